@@ -4,6 +4,7 @@ package io.dynowarmup.source;
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.fitness.SourceHarm;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.SnapshotDoubt;
 import io.dynowarmup.source.rule.Warmth;
@@ -47,6 +48,13 @@ public abstract class Candidate {
    */
   public Warmth warmth(long youngSeconds) {
     return facts().answered() ? Warmth.of(facts(), youngSeconds) : Warmth.AUTHORITY;
+  }
+
+  /** Returns whether its record says that its Redis, as it runs now, was warmed. */
+  public boolean recordedWarm() {
+    RedisInfo info = facts().info();
+    return !info.nodeClaim().isPresent()
+        && info.nodeRecord().filter(r -> r.warm(info.get("run_id").orElse(""))).isPresent();
   }
 
   /** Returns why a sync may make the peer refuse all writes; empty if no such risk is known. */

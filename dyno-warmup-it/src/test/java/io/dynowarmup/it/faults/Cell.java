@@ -41,6 +41,10 @@ final class Cell implements AutoCloseable {
   static final Set<Fault> DYNOMITE_GONE =
       EnumSet.of(Fault.ADMIN_DEAD, Fault.ADMIN_SILENT, Fault.ADMIN_NONSENSE, Fault.DYNOMITE_KILLED);
 
+  /** The faults after which a server does not answer. Each such wait costs its whole limit. */
+  private static final Set<Fault> SILENT =
+      EnumSet.of(Fault.SOURCE_FROZEN, Fault.LOCAL_FROZEN, Fault.LINK_STALLED);
+
   private final Fault fault;
   private final Moment moment;
   private final Scene scene;
@@ -54,6 +58,9 @@ final class Cell implements AutoCloseable {
     this.fault = fault;
     this.moment = moment;
     this.scene = new Scene(moment);
+    if (SILENT.contains(fault)) {
+      scene.expectSilence();
+    }
   }
 
   /** Runs the warm-up with the fault. The assertions come afterwards. */

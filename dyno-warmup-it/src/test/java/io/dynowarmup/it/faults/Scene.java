@@ -26,7 +26,7 @@ import redis.clients.jedis.Jedis;
 
 /** A source with data, a cold node, a warm-up beside it, and proxies on every path. */
 final class Scene implements AutoCloseable {
-  static final int BUDGET_MILLIS = 12_000;
+  static final int BUDGET_MILLIS = 15_000;
   static final int RESTORE_MILLIS = 3_000;
 
   /** The values are large, so that the transfer takes long enough to be interrupted. */
@@ -70,10 +70,10 @@ final class Scene implements AutoCloseable {
     settings.put("state.file", dir.file("state"));
     settings.put("msec.bootstraptime", BUDGET_MILLIS);
     settings.put("restore.msec", RESTORE_MILLIS);
-    settings.put("redis.timeout.msec", 500);
+    settings.put("redis.timeout.msec", 1_500);
     settings.put("redis.wait.msec", 2_000);
-    settings.put("probe.msec", 1_500);
-    settings.put("stall.msec", 1_000);
+    settings.put("probe.msec", 3_000);
+    settings.put("stall.msec", 4_000);
     settings.put("peers.connected.msec", 1_000);
     settings.put("dynomite.start.msec", 3_000);
   }
@@ -98,6 +98,13 @@ final class Scene implements AutoCloseable {
       Await.until("a saved source", LIMIT, () -> "OK".equals(jedis.save()));
     }
     copy(DUMP, SAVED);
+  }
+
+  /** Shortens the times after which a server or a link counts as silent, for one that will be. */
+  void expectSilence() {
+    settings.put("redis.timeout.msec", 500);
+    settings.put("probe.msec", 1_500);
+    settings.put("stall.msec", 1_000);
   }
 
   /** Writes a key that the source's Dynomite acknowledges. */

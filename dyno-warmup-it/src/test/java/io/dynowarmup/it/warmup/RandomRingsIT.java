@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.util.ArrayList;
@@ -38,8 +37,6 @@ public class RandomRingsIT extends Scenario {
 
   private static final long SMALL_RING = 1L << 24;
 
-  private static final int PATIENT_MILLIS = 30_000;
-
   private final int seed = SEED.getAndIncrement();
   private final Random random = new Random(seed * 0x9E3779B97F4A7C15L);
   private final boolean real = RealDynomite.binary().isPresent();
@@ -70,11 +67,7 @@ public class RandomRingsIT extends Scenario {
                         .nodes(before)
                         .remoteRacks(newRacks)
                         .remoteNodes(after)
-                        .settings(
-                            NodeSettings.defaults()
-                                .withHash(hash)
-                                // On a busy machine Dynomite would drop writes.
-                                .withTimeoutMillis(PATIENT_MILLIS))));
+                        .settings(RingChange.PATIENT.withHash(hash))));
 
     change.fill().empty().underWrites();
 

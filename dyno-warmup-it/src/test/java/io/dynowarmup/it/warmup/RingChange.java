@@ -6,6 +6,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.dynomite.standin.wire.KeyHash;
@@ -24,6 +25,9 @@ import redis.clients.jedis.Pipeline;
  * A ring that changes under writes: the old one is the first data centre, the new one the second.
  */
 final class RingChange {
+  /** With its default time-out of 5 s, Dynomite drops writes on a busy machine. */
+  static final NodeSettings PATIENT = NodeSettings.defaults().withTimeoutMillis(30_000);
+
   private static final int KEYS = Integer.getInteger("ring.keys", 2_000);
   private static final int WRITES = Integer.getInteger("ring.writes", 200);
 

@@ -35,7 +35,13 @@ public class RingChangeIT extends Scenario {
 
   private DynomiteCluster rings(int oldRacks, int newRacks, Long[] before, Long[] after) {
     DynomiteCluster cluster =
-        cluster(c -> c.racks(oldRacks).tokens(before).remoteRacks(newRacks).remoteTokens(after));
+        cluster(
+            c ->
+                c.racks(oldRacks)
+                    .tokens(before)
+                    .remoteRacks(newRacks)
+                    .remoteTokens(after)
+                    .settings(RingChange.PATIENT));
     new RingChange(this, cluster).fill();
     return cluster;
   }

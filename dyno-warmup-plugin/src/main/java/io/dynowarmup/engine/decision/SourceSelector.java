@@ -19,15 +19,14 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.FixedSource;
-import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.source.probe.LocalEvidence;
+import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.PeerProber;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -227,36 +226,36 @@ public final class SourceSelector {
             .withSourceDecided(decided)
             .withLocal(local)
             .withSide(side);
-    Optional<Candidate> best = best(peers, rules);
-    if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
+    CandidateSearch search = new CandidateSearch(this::probe, host.random(), rules, preferred);
+    Optional<Candidate> best = search.best(peers);
+    boolean others = !elsewhere.isEmpty() && !elsewhere.equals(peers);
+    if (!best.isPresent() && others) {
+      record(search.ranked(), best);
       triedElsewhere = true;
-      best = best(elsewhere, rules);
+      best = search.best(elsewhere);
+    } else if (others && !share.isPresent()) {
+      best = search.orFuller(elsewhere);
     }
+    record(search.ranked(), best);
     return best;
   }
 
-  private Optional<Candidate> best(List<Peer> of, RankingRules rules) throws InterruptedException {
+  private List<PeerFacts> probe(List<Peer> of) throws InterruptedException {
     PeerDynomites dynomites = new PeerDynomites(host, config, topology);
-    ranked =
-        new SourceRanking(host.random())
-            .rank(
-                new PeerProber(connector, host.ticker(), ourLine)
-                    .withDynomites(dynomites::clientPort)
-                    .withStates(dynomites::state, host.portProbe())
-                    .beside(local)
-                    .probe(of, access, (int) config.probeMillis()),
-                rules);
-    Candidate best =
-        ranked.stream()
-            .filter(Candidate::eligible)
-            .min(Comparator.comparing(c -> !c.peer().equals(preferred)))
-            .orElse(null);
+    return new PeerProber(connector, host.ticker(), ourLine)
+        .withDynomites(dynomites::clientPort)
+        .withStates(dynomites::state, host.portProbe())
+        .beside(local)
+        .probe(of, access, (int) config.probeMillis());
+  }
+
+  private void record(List<Candidate> candidates, Optional<Candidate> best) {
+    ranked = candidates;
     for (Candidate c : ranked) {
       LOG.info("Candidate {}", c);
-      verdicts.add(c.verdict(c == best));
+      verdicts.add(c.verdict(best.filter(b -> b == c).isPresent()));
       c.facts().silence().ifPresent(silent::add);
     }
-    return Optional.ofNullable(best);
   }
 
   /**

@@ -2,7 +2,6 @@
 package io.dynowarmup.engine.shares;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.ring.RackRing;
@@ -47,17 +46,11 @@ public final class NewRing {
    */
   public static Optional<String> insteadOf(
       Optional<Candidate> best, Topology topology, boolean remote) {
-    if (others(topology, remote).isEmpty() || best.filter(NewRing::isWarm).isPresent()) {
+    if (others(topology, remote).isEmpty() || best.filter(Candidate::recordedWarm).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
         best.map(peer -> peer.peer() + " has no record that it was warmed")
             .orElse("no peer with this node's token can be the source"));
-  }
-
-  private static boolean isWarm(Candidate peer) {
-    RedisInfo info = peer.facts().info();
-    return !info.nodeClaim().isPresent()
-        && info.nodeRecord().filter(r -> r.warm(info.get("run_id").orElse(""))).isPresent();
   }
 }

@@ -46,8 +46,6 @@ public final class DynomiteClusterBuilder {
   private boolean ownRedisPorts;
   private List<Ports> ports = List.of();
 
-  private record Ports(int client, int dyn, int admin, int redis) {}
-
   DynomiteClusterBuilder() {}
 
   static String rackName(int rack) {
@@ -210,7 +208,7 @@ public final class DynomiteClusterBuilder {
     List<Ports> chosen = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {
       Ports own = i > 0 && (oneHost || ownRedisPorts) ? ports(all) : same;
-      chosen.add(oneHost ? own : new Ports(same.client, same.dyn, same.admin, own.redis));
+      chosen.add(oneHost ? own : new Ports(same.client(), same.dyn(), same.admin(), own.redis()));
     }
     ports = chosen;
   }
@@ -223,7 +221,7 @@ public final class DynomiteClusterBuilder {
   private RedisServer server(int index, String host) {
     RedisBinary binary = redis.apply(rackOf(index));
     RedisServerBuilder builder =
-        RedisServer.builder(binary).bind(host).port(ports.get(index).redis);
+        RedisServer.builder(binary).bind(host).port(ports.get(index).redis());
     redisConfig.accept(rackOf(index), builder);
     return builder.build();
   }
@@ -243,9 +241,9 @@ public final class DynomiteClusterBuilder {
     Ports there = ports.get(pair.get(1));
     return new RackLink(
         alias,
-        proxy(alias, to, there.dyn, from),
-        proxy(alias, to, there.redis, from),
-        proxy(alias, to, there.client, from));
+        proxy(alias, to, there.dyn(), from),
+        proxy(alias, to, there.redis(), from),
+        proxy(alias, to, there.client(), from));
   }
 
   private static LagProxy proxy(String alias, String to, int port, String from) {
@@ -258,7 +256,7 @@ public final class DynomiteClusterBuilder {
     for (int other = 0; other < hosts.size(); other++) {
       if (other != index) {
         String host = aliases.getOrDefault(List.of(index, other), hosts.get(other));
-        int port = ports.get(other).dyn;
+        int port = ports.get(other).dyn();
         seeds.add(new Seed(host, port, rackName(rackOf(other)), dcOf(other), tokenOf(other)));
       }
     }
@@ -268,10 +266,10 @@ public final class DynomiteClusterBuilder {
         rackName(rackOf(index)),
         tokenOf(index),
         hosts.get(index),
-        own.client,
-        own.dyn,
-        own.admin,
-        new InetSocketAddress(hosts.get(index), own.redis),
+        own.client(),
+        own.dyn(),
+        own.admin(),
+        new InetSocketAddress(hosts.get(index), own.redis()),
         seeds,
         settings);
   }
