@@ -180,7 +180,7 @@ final class SourceForecast {
     return SourceDecision.of(facts);
   }
 
-  /** Returns the sources from which a run would copy, of which this is the first. */
+  /** Returns all sources from which a run would copy, this one first. */
   List<Candidate> all(Candidate first) {
     return shares.planned() ? shares.sources() : Collections.singletonList(first);
   }

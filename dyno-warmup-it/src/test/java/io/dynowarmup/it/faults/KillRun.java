@@ -52,6 +52,7 @@ final class KillRun extends KillScenario {
     cluster.link(cold(), source()).redis().delay(LAG_MILLIS);
   }
 
+  @Override
   void play() throws IOException, InterruptedException {
     cluster.awaitPeersConnected();
     Filler.strings(source().redis(), KEYS, VALUE_BYTES);

@@ -14,11 +14,13 @@ import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.KeyComparer;
 import io.dynowarmup.it.redis.KeyDifference;
 import io.dynowarmup.it.time.Clock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
 
 /** A cluster under writes. A run of the program is killed and started again. */
 abstract class KillScenario implements AutoCloseable {
@@ -46,6 +48,8 @@ abstract class KillScenario implements AutoCloseable {
     this.dir = TempDir.create(name);
     this.limit = limit;
   }
+
+  abstract void play() throws IOException, InterruptedException;
 
   final RackNode source() {
     return cluster.node(0);
@@ -82,7 +86,7 @@ abstract class KillScenario implements AutoCloseable {
   /**
    * Asserts that after the end of the writes the node holds all data.
    *
-   * @param checked the loads of which every acknowledged write has to be there
+   * @param checked the loads whose acknowledged writes must all be there
    */
   final void assertNothingIsLost(List<WriteLoad> checked) {
     loads.forEach(WriteLoad::stop);
@@ -92,6 +96,14 @@ abstract class KillScenario implements AutoCloseable {
           () -> this + ": " + load.check(cold().redis()),
           limit,
           () -> load.check(cold().redis()).lost() == 0);
+    }
+  }
+
+  /** Empties the node. In STANDBY no write fills it again: the next run would compare it. */
+  final void empty() {
+    cold().dynomite().adminClient().set("standby");
+    try (Jedis jedis = cold().redis().client()) {
+      jedis.flushAll();
     }
   }
 

@@ -6,7 +6,6 @@ import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
 import java.time.Duration;
-import redis.clients.jedis.Jedis;
 
 /** Kills a copy under writes in one of its steps and starts it again. */
 final class KilledCopy extends KillScenario {
@@ -53,6 +52,7 @@ final class KilledCopy extends KillScenario {
     cluster.link(source(), cold()).peer().delay(LATE_MILLIS);
   }
 
+  @Override
   void play() throws IOException, InterruptedException {
     cluster.awaitPeersConnected();
     Filler.strings(source().redis(), KEYS, 100);
@@ -93,14 +93,6 @@ final class KilledCopy extends KillScenario {
     return step.phase.isEmpty()
         || RunProgram.phase(dir).equals(step.phase)
             && (step.dynomite.isEmpty() || EndState.of(cold()).dynomite().equals(step.dynomite));
-  }
-
-  /** Empties the node. In STANDBY no write fills it again: the next run would compare it. */
-  private void empty() {
-    cold().dynomite().adminClient().set("standby");
-    try (Jedis jedis = cold().redis().client()) {
-      jedis.flushAll();
-    }
   }
 
   @Override

@@ -3,8 +3,6 @@ package io.dynowarmup.it.faults;
 
 import io.dynowarmup.it.SideBySide;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -18,40 +16,27 @@ import org.junit.runners.Parameterized.Parameters;
  */
 @RunWith(SideBySide.class)
 public class KilledCopyIT {
-  private static AtomicInteger all;
-  private static AtomicInteger equal;
+  private static KillCount count;
 
   @Parameter public int number;
 
   @Parameters(name = "run {0}")
   public static List<Integer> runs() {
-    int first = Integer.getInteger("kill.first", 1);
-    return IntStream.range(first, first + Integer.getInteger("copy.kill.runs", 3)).boxed().toList();
+    return KillCount.numbers("copy.kill.runs", 3);
   }
 
   @BeforeClass
   public static void begin() {
-    all = new AtomicInteger();
-    equal = new AtomicInteger();
+    count = new KillCount();
   }
 
   @AfterClass
   public static void report() {
-    System.out.printf(
-        "%d of %d copies that were killed under writes end WARMED and equal%n",
-        equal.get(), all.get());
+    System.out.println(count.of("copies that were killed under writes") + " end WARMED and equal");
   }
 
   @Test
   public void aKilledCopyIsMadeUpForByTheNextRun() throws Exception {
-    all.incrementAndGet();
-    try (KilledCopy run = new KilledCopy(number)) {
-      try {
-        run.play();
-        equal.incrementAndGet();
-      } finally {
-        System.out.println("run " + number + " " + run);
-      }
-    }
+    count.play(number, new KilledCopy(number));
   }
 }

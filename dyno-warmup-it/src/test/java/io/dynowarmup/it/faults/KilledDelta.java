@@ -42,6 +42,7 @@ final class KilledDelta extends KillScenario {
     cluster.link(source(), cold()).peer().delay(LATE_MILLIS);
   }
 
+  @Override
   void play() throws IOException, InterruptedException {
     cluster.awaitPeersConnected();
     fill();

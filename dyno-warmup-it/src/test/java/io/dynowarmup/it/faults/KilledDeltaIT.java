@@ -5,7 +5,6 @@ import io.dynowarmup.it.SideBySide;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -31,10 +30,7 @@ public class KilledDeltaIT {
 
   @Parameters(name = "run {0}")
   public static List<Integer> runs() {
-    int first = Integer.getInteger("kill.first", 1);
-    return IntStream.range(first, first + Integer.getInteger("delta.kill.runs", 3))
-        .boxed()
-        .toList();
+    return KillCount.numbers("delta.kill.runs", 3);
   }
 
   @BeforeClass

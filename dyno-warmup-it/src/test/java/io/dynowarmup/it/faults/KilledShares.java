@@ -61,6 +61,7 @@ final class KilledShares extends KillScenario {
     step = Step.values()[number % Step.values().length];
   }
 
+  @Override
   void play() throws IOException, InterruptedException {
     cluster.awaitPeersConnected();
     fill();
@@ -120,14 +121,6 @@ final class KilledShares extends KillScenario {
 
   private boolean reached() {
     return step.phase.isEmpty() || RunProgram.phase(dir).equals(step.phase);
-  }
-
-  /** Empties the node. In STANDBY no write fills it again: the next run would compare it. */
-  private void empty() {
-    cold().dynomite().adminClient().set("standby");
-    try (Jedis jedis = cold().redis().client()) {
-      jedis.flushAll();
-    }
   }
 
   /** Compares the node with the three nodes of the other ring together. */

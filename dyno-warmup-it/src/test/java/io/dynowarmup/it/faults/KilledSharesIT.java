@@ -3,8 +3,6 @@ package io.dynowarmup.it.faults;
 
 import io.dynowarmup.it.SideBySide;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -18,42 +16,29 @@ import org.junit.runners.Parameterized.Parameters;
  */
 @RunWith(SideBySide.class)
 public class KilledSharesIT {
-  private static AtomicInteger all;
-  private static AtomicInteger equal;
+  private static KillCount count;
 
   @Parameter public int number;
 
   @Parameters(name = "run {0}")
   public static List<Integer> runs() {
-    int first = Integer.getInteger("kill.first", 1);
-    return IntStream.range(first, first + Integer.getInteger("share.kill.runs", 2))
-        .boxed()
-        .toList();
+    return KillCount.numbers("share.kill.runs", 2);
   }
 
   @BeforeClass
   public static void begin() {
-    all = new AtomicInteger();
-    equal = new AtomicInteger();
+    count = new KillCount();
   }
 
   @AfterClass
   public static void report() {
-    System.out.printf(
-        "%d of %d copies from several nodes that were killed under writes end WARMED and equal%n",
-        equal.get(), all.get());
+    System.out.println(
+        count.of("copies from several nodes that were killed under writes")
+            + " end WARMED and equal");
   }
 
   @Test
-  public void aKilledSharesIsMadeUpForByTheNextRun() throws Exception {
-    all.incrementAndGet();
-    try (KilledShares run = new KilledShares(number)) {
-      try {
-        run.play();
-        equal.incrementAndGet();
-      } finally {
-        System.out.println("run " + number + " " + run);
-      }
-    }
+  public void aKilledCopyFromSeveralNodesIsMadeUpForByTheNextRun() throws Exception {
+    count.play(number, new KilledShares(number));
   }
 }

@@ -28,12 +28,12 @@ public class MasterDownIT extends Scenario {
   private static final int KEYS = 6_000;
 
   /** The discard port, at which nothing listens. */
-  private static final int NOBODY = 9;
+  private static final int CLOSED_PORT = 9;
 
   private static void loseMaster(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       jedis.configSet("replica-serve-stale-data", "no");
-      jedis.replicaof(node.host(), NOBODY);
+      jedis.replicaof(node.host(), CLOSED_PORT);
     }
   }
 

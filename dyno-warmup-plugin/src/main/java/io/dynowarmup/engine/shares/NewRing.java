@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Decides whether a node is warmed from the nodes of another ring, although a peer has its tokens.
  * In a new ring with several racks, the peers are as new as the node: they hold only what was
- * written since they were started. Neither the number of their keys nor their uptime tells that.
+ * written since they were started. Neither their number of keys nor their uptime shows it.
  */
 public final class NewRing {
   private NewRing() {}
