@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports beforehand how a run goes on if a user may not copy keys one by one. Changes nothing. */
+/** Forecasts what a run does if a user may not copy keys one by one. Changes nothing. */
 final class RightsForecast {
   private static final Logger LOG = LoggerFactory.getLogger(RightsForecast.class);
 
