@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class Estimate {
   private static final int KEYS = 500;
   private static final int BATCH = 50;
+
+  /** This share of the remaining time may pass for the estimate: large keys can take long. */
+  private static final int BUDGET_SHARE = 10;
+
   private static final double BYTES_OF_A_MEGABYTE = 1e6;
   private static final double NANOS_OF_A_MILLI = 1e6;
   private static final double NANOS_OF_A_SECOND = 1e9;
@@ -88,7 +92,8 @@ final class Estimate {
   }
 
   private void sample() throws InterruptedException {
-    while (sampled < KEYS) {
+    Deadline end = Deadline.after(sides.throttle().ticker(), budget.leftMillis() / BUDGET_SHARE);
+    do {
       List<byte[]> keys = new ArrayList<>(sides.there().randomKeys(BATCH));
       keys.removeIf(OwnKeys::contain);
       if (keys.isEmpty()) {
@@ -109,7 +114,7 @@ final class Estimate {
         boolean undecided = here.get(i).undecided(there.get(i));
         different += large || undecided || here.get(i).same(there.get(i)) ? 0 : 1;
       }
-    }
+    } while (sampled < KEYS && !end.passed());
   }
 
   private String found(RedisInfo source, long millis) {

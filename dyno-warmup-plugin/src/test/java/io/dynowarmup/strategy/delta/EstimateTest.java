@@ -101,6 +101,16 @@ public class EstimateTest {
   }
 
   @Test
+  public void theEstimateTakesATenthOfTheBudgetAtMost() throws InterruptedException {
+    there.calls = call -> time.advance(400);
+    Suitability suitability = new Estimate(sides, Deadline.after(time, 15_000)).of(TEN_MILLION);
+
+    long taken = time.elapsedMillis();
+    assertTrue(taken + " ms", taken >= 1_500 && taken < 4_000);
+    assertTrue(suitability.reason(), suitability.reason().contains("100 sampled keys differ"));
+  }
+
+  @Test
   public void whereMostKeysDifferAllAreReplicated() throws InterruptedException {
     for (int i = 0; i < 51; i++) {
       here.set("key" + i, "another");
