@@ -26,6 +26,8 @@ final class Arrows {
     arrows("log", "", LOG);
     arrows("text", "api api.report");
     arrows("file", "api time");
+    arrows("chunk.store", "api time");
+    arrows("chunk.store.directory", "api time file chunk.store", LOG);
     arrows(
         "config",
         "api dynomite topology topology.ring",

@@ -105,6 +105,12 @@ public final class WarmupException extends RuntimeException {
     RESTORE_FAILED,
     /** A file could not be read or written. */
     FILE,
+    /** The store of chunks, or their queue, does not exist. */
+    NO_STORE,
+    /**
+     * What a store of chunks holds is damaged, or of a version or cluster that is not supported.
+     */
+    DAMAGED,
     /** An error inside this library. */
     INTERNAL;
 
