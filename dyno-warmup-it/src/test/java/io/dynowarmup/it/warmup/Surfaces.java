@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -68,19 +67,14 @@ final class Surfaces {
 
   /** Asserts that the node gets into this state, and that all surfaces say the same. */
   void assertAgree(String state, String reason) throws Exception {
-    Await.until(state, Scenario.LIMIT, () -> page("/readyz").startsWith(state + ": "));
     AtomicReference<Seen> last = new AtomicReference<>();
     Await.until(
-        "all surfaces seen at one moment",
+        () -> state + ", " + reason + ", all surfaces seen at one moment; " + page("/readyz"),
         Scenario.LIMIT,
-        () -> {
-          last.set(new Seen());
-          return last.get().isOfOneMoment();
-        });
+        () -> isReached(page("/readyz"), state, reason) && seenAtOneMoment(last, state, reason));
     Seen seen = last.get();
     String ready = seen.ready.body();
     assertEquals(ready, state.equals("SERVING") ? 200 : 503, seen.ready.statusCode());
-    assertSays(reason, ready);
 
     assertEquals(state, text(seen.status, "nodeState"));
     assertEquals(ready.trim(), state + ": " + text(seen.status, "nodeReason"));
@@ -98,6 +92,17 @@ final class Surfaces {
       assertEquals(same, seen.status.get(same), seen.bean.get(same));
     }
     assertEquals(seen.status.get("lastRun"), seen.status.getAsJsonArray("history").get(0));
+  }
+
+  private static boolean isReached(String ready, String state, String reason) {
+    return ready.startsWith(state + ": ") && ready.contains(reason);
+  }
+
+  private boolean seenAtOneMoment(AtomicReference<Seen> last, String state, String reason)
+      throws Exception {
+    Seen seen = new Seen();
+    last.set(seen);
+    return seen.isOfOneMoment() && isReached(seen.ready.body(), state, reason);
   }
 
   /** Asserts that a state metric is 1 for this value and 0 for all others. */

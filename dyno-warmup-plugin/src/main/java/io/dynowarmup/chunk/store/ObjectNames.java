@@ -36,6 +36,11 @@ public final class ObjectNames {
     return check(prefix, PREFIX);
   }
 
+  /** Returns whether an object can have this name. A bucket may contain others. */
+  public static boolean isValid(String name) {
+    return name.length() <= MOST && NAME.matcher(name).matches();
+  }
+
   private static String check(String text, Pattern pattern) {
     if (text.length() > MOST || !pattern.matcher(text).matches()) {
       throw new WarmupException(

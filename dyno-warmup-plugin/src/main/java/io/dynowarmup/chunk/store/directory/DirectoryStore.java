@@ -100,19 +100,19 @@ final class DirectoryStore implements ChunkStore {
       if (!Files.isRegularFile(file) || !Files.deleteIfExists(file)) {
         return false;
       }
-      Folder.sync(file.getParent());
+      Folder.sync(Folder.parent(file));
     } catch (NoSuchFileException e) {
       LOG.debug("{} was removed by another process", file);
     } catch (IOException e) {
       throw Folder.failed("delete", file, e);
     }
-    removeEmptyDirectories(file.getParent());
+    removeEmptyDirectories(Folder.parent(file));
     return true;
   }
 
   private void removeEmptyDirectories(Path directory) {
     try {
-      for (Path d = directory; !d.equals(root); d = d.getParent()) {
+      for (Path d = directory; !d.equals(root); d = Folder.parent(d)) {
         Files.deleteIfExists(d);
       }
     } catch (DirectoryNotEmptyException e) {

@@ -66,7 +66,7 @@ final class FileDraft extends Draft {
         name,
         (from, to) -> {
           Files.createLink(to, from);
-          Folder.sync(to.getParent());
+          Folder.sync(Folder.parent(to));
         });
   }
 
@@ -77,7 +77,7 @@ final class FileDraft extends Draft {
       channel.close();
       for (int tries = 1; ; tries++) {
         try {
-          Files.createDirectories(to.getParent());
+          Files.createDirectories(Folder.parent(to));
           placing.place(file, to);
           return true;
         } catch (NoSuchFileException e) {

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** The operations on files that a store and a queue need, with errors in words. */
 final class Folder {
@@ -42,18 +43,23 @@ final class Folder {
     return new WarmupException(Reason.NO_STORE, "there is no directory " + root);
   }
 
+  /** Returns the directory of a file or directory that is not the root of all. */
+  static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent(), () -> path + " is in no directory");
+  }
+
   /** Creates a directory whose parent exists, unless it exists. */
   static void create(Path directory) {
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectory(directory);
-        sync(directory.toAbsolutePath().getParent());
+        sync(parent(directory.toAbsolutePath()));
       }
     } catch (NoSuchFileException e) {
       throw new WarmupException(
           Reason.NO_STORE,
           "there is no directory "
-              + directory.getParent()
+              + parent(directory)
               + "; only the last directory of a path is created here",
           e);
     } catch (IOException e) {
@@ -70,7 +76,7 @@ final class Folder {
    */
   static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    sync(to.getParent());
+    sync(parent(to));
   }
 
   /** Writes the entries of a directory to stable storage. */
