@@ -39,6 +39,7 @@ final class Arrows {
         "redis.jedis", "api time redis redis.info", "redis.clients.jedis..", "javax.net.ssl", LOG);
     arrows("topology.hash", "");
     arrows("topology.ring", "api topology.hash");
+    arrows("chunk.format", "api topology.hash");
     arrows("topology.yml", "api file topology.hash topology.ring", "org.yaml.snakeyaml..", LOG);
     arrows("topology", "api file dynomite topology.ring topology.yml", LOG);
     arrows("dynomite", "api time topology.ring", "com.google.gson..", LOG);
@@ -52,11 +53,18 @@ final class Arrows {
     arrows("sync.pass", "redis sync.digest sync");
     arrows("sync.verify", "api api.report time redis redis.info sync.digest sync sync.pass");
     arrows("sync.proof", "api api.report time redis redis.info sync.digest sync");
-    arrows("spi", "api api.report time config redis redis.info dynomite dynomite.traffic");
+    arrows(
+        "chunk.dump",
+        "api file time redis redis.info sync.digest sync chunk.store chunk.format",
+        LOG);
+    arrows("chunk.load", "api time redis redis.info sync.digest chunk.store chunk.format", LOG);
+    arrows("chunk.keep", "api time chunk.store chunk.format chunk.load");
+    arrows(
+        "spi", "api api.report time config redis redis.info dynomite dynomite.traffic chunk.load");
     arrows(
         "strategy..",
         "api api.report time config redis redis.info sync.digest sync sync.pass dynomite "
-            + "dynomite.traffic fitness spi",
+            + "dynomite.traffic fitness spi chunk.store chunk.format chunk.load",
         LOG);
     arrows(
         "state",
@@ -98,14 +106,14 @@ final class Arrows {
         "api api.report text time config redis redis.info sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
-            + "engine.start engine.status engine.context engine.shares",
+            + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load",
         LOG);
     arrows(
         "engine.phase",
         "api api.report time config redis redis.info sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
-            + "engine.start engine.status engine.context engine.run engine.shares",
+            + "engine.start engine.status engine.context engine.run engine.shares engine.chunk",
         LOG);
     arrows(
         "engine",
@@ -113,7 +121,13 @@ final class Arrows {
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.verify sync.proof spi state node node.dynomite "
             + "engine.decision engine.start engine.status engine.context engine.run "
-            + "engine.phase engine.shares",
+            + "engine.phase engine.shares engine.chunk",
+        LOG);
+    arrows(
+        "engine.chunk",
+        "api time config redis redis.info sync.digest topology topology.ring topology.yml "
+            + "topology.hash source.rule state node chunk.store chunk.format chunk.dump "
+            + "chunk.load",
         LOG);
     arrows(
         "supervisor",

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       VerifyCommand.class,
       OpenCommand.class,
       SiteCommand.class,
+      ChunksCommand.class,
       LoadClassesCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -60,6 +60,10 @@ final class ValueType<T> {
       matching("off, sample, full or repair", Pattern.compile("off|sample|full|repair"));
   static final ValueType<Cron> CRON =
       new ValueType<>("a cron expression of Quartz, such as 0 0 3 * * ?", Cron::of);
+  static final ValueType<String> URI =
+      matching(
+          "a URI such as file:///var/lib/chunks, without a password",
+          Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s\\p{Cntrl}@]+"));
   static final ValueType<Path> PATH = new ValueType<>("a path", t -> Paths.get(matching(LINES, t)));
   static final ValueType<String> COMMAND = matching("a command for sh -c", TEXTS);
   static final ValueType<Secret> SECRET =

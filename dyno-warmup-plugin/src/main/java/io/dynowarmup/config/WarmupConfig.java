@@ -130,6 +130,11 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.DELTA_BYTES_PER_SECOND);
   }
 
+  /** Returns where chunks are, and within which limits they are made. */
+  public ChunkSettings chunks() {
+    return new ChunkSettings(settings);
+  }
+
   /** Returns the name of the cluster; empty if none is set. */
   public String cluster() {
     return settings.text(WarmupKey.CLUSTER);

@@ -6,6 +6,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.chunk.YoungDump;
 import io.dynowarmup.engine.decision.PinnedSourceProbe;
 import io.dynowarmup.engine.decision.PinnedSources;
 import io.dynowarmup.engine.decision.RetryPolicy;
@@ -175,6 +176,7 @@ final class SourceForecast {
             .otherToken(otherToken)
             .cannotKeep(cannotKeep)
             .side(fitness.side(LocalSide.Ways.ANY))
+            .dump(new YoungDump(host, config, topology)::found)
             .authority(authority, otherCopies(source));
     shares.first().ifPresent(share -> facts.share(share, Optional.empty()));
     return SourceDecision.of(facts);

@@ -2,6 +2,7 @@
 package io.dynowarmup.spi;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
@@ -52,6 +53,21 @@ public interface TransferContext {
    */
   default Optional<KeyPart> part() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns which keys this transfer needs from a store of chunks.
+   *
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if the hash of the cluster is not
+   *     supported
+   */
+  default ChunkScope chunks() {
+    throw new UnsupportedOperationException("no chunks");
+  }
+
+  /** Returns whether the run chose the strategy itself, and so may use another one. */
+  default boolean choosesStrategy() {
+    return false;
   }
 
   /**

@@ -29,6 +29,11 @@ public interface WarmupStrategy {
     return !keepsData();
   }
 
+  /** Returns whether most keys come from a dump in a store, and only changes from the source. */
+  default boolean loadsDumps() {
+    return false;
+  }
+
   /**
    * Returns whether this strategy is the better choice, for the strategy {@code auto}. Changes
    * nothing.

@@ -134,6 +134,8 @@ public class BadValuesTest {
     range(WarmupKey.VERIFY_KEYS_PER_SECOND, 10, 10_000_000);
     range(WarmupKey.DELTA_KEYS_PER_SECOND, 10, 10_000_000);
     range(WarmupKey.DELTA_BYTES_PER_SECOND, 10_000, 10_000_000_000L);
+    range(WarmupKey.CHUNKS_MAX_AGE_SEC, 1, 31_536_000);
+    range(WarmupKey.DUMP_BYTES_PER_SECOND, 10_000, 10_000_000_000L);
     range(WarmupKey.RESTORE_MSEC, 1_000, 86_400_000);
     range(WarmupKey.COLD_UPTIME_SEC, 0, 31_536_000);
     range(WarmupKey.LOG_MSEC, 1_000, 30_000);
@@ -154,6 +156,10 @@ public class BadValuesTest {
         WarmupKey.VERIFY_CRON,
         Arrays.asList("daily", "* * * * *", "0 0 25 * * ?", "0 0 3 * * *", "off", "${cron}"));
     TEXTS.put(WarmupKey.CLUSTER, NO_NAMES);
+    TEXTS.put(WarmupKey.CHUNKS_CLUSTER, NO_NAMES);
+    TEXTS.put(
+        WarmupKey.CHUNKS_STORE,
+        Arrays.asList("/var/lib/chunks", "file:", "file:///a b", "s3://user@bucket", "${store}"));
     TEXTS.put(WarmupKey.SOURCE, Arrays.asList("two hosts", "10.0.0.2:99999", "a;b", "${source}"));
     TEXTS.put(WarmupKey.REDIS_HOST, NO_HOSTS);
     TEXTS.put(WarmupKey.REDIS_USERNAME, Arrays.asList("two words", "a\u0000b", "${user}"));

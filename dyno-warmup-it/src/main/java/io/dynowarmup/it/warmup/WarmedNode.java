@@ -5,12 +5,17 @@ import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.chunk.dump.DumpProgress;
+import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.engine.chunk.NodeDump;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.time.CancelSignal;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A node of a cluster with a warm-up beside it. */
 public final class WarmedNode implements AutoCloseable {
@@ -78,6 +83,24 @@ public final class WarmedNode implements AutoCloseable {
   /** Moves the clock of the warm-up ahead, as if this time had passed. */
   public void leap(Duration time) {
     host.leap(time);
+  }
+
+  /** Dumps the node into {@code chunks.store}. */
+  public Manifest dump() {
+    return dump(CancelSignal.never(), progress -> {});
+  }
+
+  /**
+   * Dumps the node.
+   *
+   * @param begun receives the progress
+   */
+  public Manifest dump(CancelSignal cancel, Consumer<DumpProgress> begun) {
+    try {
+      return new NodeDump(host).dump(false, cancel, begun);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the dump was interrupted", e);
+    }
   }
 
   public WarmupEngine engine() {

@@ -22,6 +22,8 @@ public final class SourceDecision {
       "source.may.fork=false does not allow a replication, for which the source forks; set"
           + " strategy to auto, copy or delta";
 
+  private static final String SPARED = "to spare the source a fork: ";
+
   /** How the strategy was chosen. */
   public enum Kind {
     /** By the request or the settings. */
@@ -144,7 +146,19 @@ public final class SourceDecision {
     boolean canKeep = f.strategies.canKeep() && !f.cannotKeep.isPresent();
     Optional<WarmupStrategy> strategy =
         keeps && canKeep ? Optional.of(f.strategies.thatKeeps()) : f.strategies.thatCopies();
-    return strategy.map(s -> chosen(Kind.AUTO, s, "to spare the source a fork: " + why));
+    return strategy.map(s -> chosen(Kind.AUTO, s, SPARED + why)).map(d -> fromDump(f, d, why));
+  }
+
+  /** Loads a young dump instead of copying everything from the source. */
+  private static SourceDecision fromDump(SourceFacts f, SourceDecision copying, String why) {
+    Optional<WarmupStrategy> loads = f.strategies.thatLoadsDumps();
+    if (copying.strategy.keepsData() || !loads.isPresent()) {
+      return copying;
+    }
+    return f.dump
+        .get()
+        .map(dump -> chosen(Kind.AUTO, loads.get(), SPARED + why + ", and " + dump))
+        .orElse(copying);
   }
 
   /** Returns the decision for {@link Kind#ASK} once the source was compared. */

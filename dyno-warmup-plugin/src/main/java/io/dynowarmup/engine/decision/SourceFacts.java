@@ -15,6 +15,7 @@ import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.unit.Units;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Holds what is known of the node and of the source that was ranked first. */
 public final class SourceFacts {
@@ -40,6 +41,9 @@ public final class SourceFacts {
 
   /** The strategy of the parts that have arrived; empty for the first one. */
   Optional<WarmupStrategy> begun = Optional.empty();
+
+  /** Describes dumps that contain all keys of this node and are young; empty if there are none. */
+  Supplier<Optional<String>> dump = Optional::empty;
 
   private boolean clientsWrote;
   private boolean otherToken;
@@ -97,6 +101,16 @@ public final class SourceFacts {
   public SourceFacts share(SourceShare part, Optional<WarmupStrategy> before) {
     share = Optional.of(part);
     begun = before;
+    return this;
+  }
+
+  /**
+   * Sets what looks for dumps.
+   *
+   * @param young called at most once, and only if a dump is to be preferred
+   */
+  public SourceFacts dump(Supplier<Optional<String>> young) {
+    dump = young;
     return this;
   }
 

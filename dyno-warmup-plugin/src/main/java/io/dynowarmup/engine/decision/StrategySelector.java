@@ -44,7 +44,14 @@ public final class StrategySelector {
 
   /** Returns the first strategy that copies all keys into a master; empty if there is none. */
   Optional<WarmupStrategy> thatCopies() {
-    return strategies.stream().filter(s -> !s.keepsData() && !s.replicates()).findFirst();
+    return strategies.stream()
+        .filter(s -> !s.keepsData() && !s.replicates() && !s.loadsDumps())
+        .findFirst();
+  }
+
+  /** Returns the strategy that loads dumps; empty if there is none. */
+  public Optional<WarmupStrategy> thatLoadsDumps() {
+    return strategies.stream().filter(WarmupStrategy::loadsDumps).findFirst();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.dynowarmup.engine.phase;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.engine.chunk.YoungDump;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.PinnedSourceProbe;
@@ -55,6 +56,7 @@ final class ChosenSource {
             .otherToken(otherToken)
             .cannotKeep(run.cannotKeep())
             .side(side)
+            .dump(dumps()::found)
             .authority(
                 sources.authority(), sources.otherCopies(context.node().topology(), source.peer()))
             .resumed(context.node().checkpoint().isOf(source.peer().redis()));
@@ -91,6 +93,10 @@ final class ChosenSource {
           .ifPresent(context::warn);
     }
     return new TransferPhase(run, source.peer());
+  }
+
+  private YoungDump dumps() {
+    return new YoungDump(context.host(), context.config(), context.node().topology());
   }
 
   private void use(SourceDecision decision) {

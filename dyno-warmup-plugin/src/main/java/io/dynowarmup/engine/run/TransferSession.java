@@ -2,10 +2,12 @@
 package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
 import io.dynowarmup.dynomite.traffic.TrafficGate;
+import io.dynowarmup.engine.chunk.ChunkNode;
 import io.dynowarmup.engine.context.PeerWait;
 import io.dynowarmup.engine.context.RunCheckpoint;
 import io.dynowarmup.engine.context.RunContext;
@@ -31,6 +33,7 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -167,6 +170,19 @@ public final class TransferSession implements TransferContext {
   @Override
   public Optional<KeyPart> part() {
     return share.map(s -> s);
+  }
+
+  @Override
+  public ChunkScope chunks() {
+    Topology topology = context.node().topology();
+    return share.isPresent()
+        ? ChunkNode.scope(context.config(), topology, share.get().ranges())
+        : ChunkNode.scope(context.config(), topology);
+  }
+
+  @Override
+  public boolean choosesStrategy() {
+    return context.isAuto();
   }
 
   Optional<SourceShare> share() {

@@ -71,7 +71,8 @@ public final class SourceShare implements KeyPart {
     return keys.find(prefix, count);
   }
 
-  List<TokenRange> ranges() {
+  /** Returns the part as ranges of hashes. */
+  public List<TokenRange> ranges() {
     return ranges;
   }
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * node stores the previous one. Large keys, and keys that the local Redis refuses, are added to the
  * {@link ChangedKeys} instead.
  */
-final class BulkCopy {
+final class BulkCopy implements Bulk {
   private static final Logger LOG = LoggerFactory.getLogger(BulkCopy.class);
 
   private final RedisPair sides;
@@ -30,8 +30,9 @@ final class BulkCopy {
     this.databases = sides.databases().iterator();
   }
 
-  /** Copies until the deadline, at least one page. No command is outstanding when it returns. */
-  void copy(Deadline until) throws InterruptedException {
+  /** Copies at least one page. No command is outstanding when it returns. */
+  @Override
+  public void copy(Deadline until) throws InterruptedException {
     boolean whole = false;
     try {
       while (!over && !sides.throttle().cancelled()) {
@@ -89,22 +90,26 @@ final class BulkCopy {
   }
 
   /** Returns whether every key that the source held from the beginning to the end was copied. */
-  boolean over() {
+  @Override
+  public boolean over() {
     return over;
   }
 
   /** Returns a text that changes with each page. */
-  String place() {
+  @Override
+  public String place() {
     return sides.database() + " " + reader + " " + writer.keys();
   }
 
   /** Returns how many keys were copied; a key that SCAN returns twice counts twice. */
-  long keys() {
+  @Override
+  public long keys() {
     return writer.keys();
   }
 
   /** Returns the bytes of the values that were copied. */
-  long bytes() {
+  @Override
+  public long bytes() {
     return writer.bytes();
   }
 }

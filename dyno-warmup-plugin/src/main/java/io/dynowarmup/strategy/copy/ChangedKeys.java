@@ -57,6 +57,13 @@ final class ChangedKeys {
     return new ChangedKeys(context, feed);
   }
 
+  /** Collects nothing: every key may have changed. */
+  static ChangedKeys unknown(TransferContext context) {
+    ChangedKeys all = new ChangedKeys(context, ChangeFeed.none());
+    all.unknown = true;
+    return all;
+  }
+
   /** Returns how often databases were swapped; empty if the source does not answer. */
   private Optional<String> swaps() {
     try {

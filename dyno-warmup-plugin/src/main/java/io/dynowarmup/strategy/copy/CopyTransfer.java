@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *   <li>Exact: the named keys are made equal by a {@link DeltaTransfer}.
  * </ol>
  */
-final class CopyTransfer implements Transfer {
+public final class CopyTransfer implements Transfer {
   private static final Logger LOG = LoggerFactory.getLogger(CopyTransfer.class);
 
   /** How long one poll works; the state of the run is reported between two polls. */
@@ -51,8 +51,9 @@ final class CopyTransfer implements Transfer {
   private final DeltaSides sides;
   private final Opening opening;
   private final BothSides both;
+  private final Optional<Bulk> older;
   private ChangedKeys changed;
-  private BulkCopy bulk;
+  private Bulk bulk;
   private CompareRate rate;
   private DeltaTransfer exact;
   private PendingKeys old = new PendingKeys();
@@ -68,11 +69,25 @@ final class CopyTransfer implements Transfer {
   private boolean discarded;
   private boolean sourceEmptied;
 
-  CopyTransfer(TransferContext context, DeltaSides sides) {
+  /** Creates a transfer that copies all keys from the source. */
+  public CopyTransfer(TransferContext context, DeltaSides sides) {
+    this(context, sides, Optional.empty());
+  }
+
+  private CopyTransfer(TransferContext context, DeltaSides sides, Optional<Bulk> older) {
     this.context = context;
     this.sides = sides;
+    this.older = older;
     this.opening = new Opening(context);
     this.both = new BothSides(context);
+  }
+
+  /**
+   * Returns a transfer whose bulk brings older data than the source has now. Afterwards all keys
+   * are compared with the source, and made equal.
+   */
+  public static CopyTransfer ofOlder(TransferContext context, DeltaSides sides, Bulk older) {
+    return new CopyTransfer(context, sides, Optional.of(older));
   }
 
   @Override
@@ -113,7 +128,9 @@ final class CopyTransfer implements Transfer {
   }
 
   private void begin() throws InterruptedException {
-    if (changed == null) {
+    if (changed == null && older.isPresent()) {
+      changed = ChangedKeys.unknown(context);
+    } else if (changed == null) {
       changed = ChangedKeys.of(context);
       // The node may take writes, and hold what another source brought.
       context
@@ -124,7 +141,7 @@ final class CopyTransfer implements Transfer {
                       .pages((db, keys) -> keys.forEach(key -> changed.add(db, key))));
     }
     sides.pair().probe();
-    bulk = new BulkCopy(sides.pair(), changed);
+    bulk = older.orElseGet(() -> new BulkCopy(sides.pair(), changed));
     rate = new CompareRate(context.ticker(), 0);
   }
 
@@ -149,7 +166,12 @@ final class CopyTransfer implements Transfer {
     if (bulk.over()) {
       LOG.info("Bulk ended: {} copied, {} changed meanwhile", Units.keys(bulk.keys()), changed);
     }
-    return progress("copying " + Units.keys(bulk.keys()) + " of about " + Units.keys(keysThere));
+    return progress(
+        "copying "
+            + Units.keys(bulk.keys())
+            + " of about "
+            + Units.keys(keysThere)
+            + bulk.origin());
   }
 
   private Progress open() throws InterruptedException {
@@ -231,6 +253,7 @@ final class CopyTransfer implements Transfer {
     if (closed) {
       return StreamGap.noStream();
     }
+    older.ifPresent(Bulk::close);
     if (bulk != null && !held) {
       if (stale == null) {
         stale = exact == null ? staleBeforeExact() : staleInExact();

@@ -37,9 +37,19 @@ public final class KeyChunks {
       this.elements = elements;
     }
 
+    /** Returns a chunk that was read before. */
+    public static Chunk of(List<byte[]> elements) {
+      return new Chunk("", elements);
+    }
+
     /** Returns where the next chunk begins; empty after the last one. */
     public String next() {
       return next;
+    }
+
+    /** Returns the elements as read_chunk.lua describes them. */
+    public List<byte[]> elements() {
+      return Collections.unmodifiableList(elements);
     }
 
     public long bytes() {

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.cli.chunks.ChunkActions;
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
+import io.dynowarmup.cli.jar.VersionOfJar;
+import io.dynowarmup.cli.live.LiveScreen;
+import io.dynowarmup.cli.live.Paragraphs;
+import io.dynowarmup.cli.live.Screen;
+import io.dynowarmup.cli.option.NodeOptions;
+import io.dynowarmup.cli.screen.Terminal;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.host.standalone.StandaloneConfig;
+import io.dynowarmup.host.standalone.StandaloneModule;
+import io.dynowarmup.node.EngineHost;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Works with dumps in a store of chunks. */
+@Command(
+    name = "chunks",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = {
+      "Works with dumps, from which any number of nodes can be warmed.",
+      "dump writes the keys of this node into the store. It needs no daemon and no fork, only reads, and goes on "
+          + "where it was if it was killed.",
+      "list shows the complete dumps. verify reads all chunks and compares their checksums.",
+      "expire removes all but the newest dumps of each node."
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      HelpText.DAMAGED,
+      HelpText.DUMP_FAILED,
+      HelpText.USAGE,
+      HelpText.INTERNAL,
+      HelpText.OTHER_DUMP,
+      HelpText.SETTINGS
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup chunks dump --dynomite-yml /etc/dynomite/dynomite.yml --store file:///backup/chunks",
+      "  dyno-warmup chunks list --store file:///backup/chunks",
+      "  dyno-warmup chunks verify --store file:///backup/chunks",
+      "  dyno-warmup chunks expire --store file:///backup/chunks --keep 7"
+    })
+final class ChunksCommand implements Callable<Integer> {
+  /** What is done. */
+  enum Action {
+    dump,
+    list,
+    verify,
+    expire
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private NodeOptions node = new NodeOptions();
+
+  @Parameters(index = "0", description = "What to do: ${COMPLETION-CANDIDATES}.")
+  private Action action;
+
+  @Option(
+      names = "--store",
+      paramLabel = "URI",
+      description = "Store of the chunks (default: the setting chunks.store).")
+  private String store;
+
+  @Option(
+      names = "--force",
+      description = "dump: also dump a node that is not warm. Its dump may be incomplete.")
+  private boolean force;
+
+  @Option(
+      names = "--id",
+      paramLabel = "DUMP",
+      defaultValue = "",
+      description = "verify: only this dump, as list shows it.")
+  private String id;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      description = "expire: number of dumps to keep of each node, 1 or more.")
+  private Integer keep;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      return perform(out).code();
+    } finally {
+      out.flush();
+    }
+  }
+
+  private ExitCode perform(PrintWriter out) throws InterruptedException {
+    StandaloneConfig settings =
+        store == null ? node.config() : node.config("chunks.store=" + store);
+    WarmupConfig config = settings.read();
+    ChunkActions actions = new ChunkActions(line -> out.println(Paragraphs.onStdout(line)));
+    switch (action) {
+      case dump:
+        EngineHost host = StandaloneModule.injector(settings).getInstance(EngineHost.class);
+        out.println(Paragraphs.onStdout(actions.line(actions.dump(host, force, screen()))));
+        return ExitCode.WARMED;
+      case list:
+        return actions.list(config) == 0 ? ExitCode.WARMED : ExitCode.PARTIAL;
+      case verify:
+        return actions.verify(config, id) == 0 ? ExitCode.WARMED : ExitCode.PARTIAL;
+      default:
+        if (keep == null || keep < 1) {
+          throw new WarmupException(
+              Reason.BAD_ARGUMENT, "chunks expire needs --keep N; N is a whole number from 1 on");
+        }
+        actions.expire(config, keep);
+        return ExitCode.WARMED;
+    }
+  }
+
+  private static Screen screen() {
+    return Terminal.canRewrite(System.getenv()) ? LiveScreen.onStderr() : Screen.plain(line -> {});
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.chunk.dump;
+
+import io.dynowarmup.chunk.format.Slices;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.info.OwnKeys;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/** Lists the names of all keys of this node, and sorts them into the files of their slices. */
+final class NamesPass {
+  private static final String START = "0";
+
+  private final DumpPlan plan;
+  private final DumpSource source;
+  private final DumpProgress progress;
+  private final Slices slices;
+
+  NamesPass(DumpPlan plan, DumpSource source, DumpProgress progress) {
+    this.plan = plan;
+    this.source = source;
+    this.progress = progress;
+    this.slices = new Slices(plan.slices());
+  }
+
+  void run(WorkDirectory work) throws InterruptedException {
+    try (NameWriter names = new NameWriter(work.path(), plan.slices())) {
+      for (int database : source.databases()) {
+        String cursor = START;
+        do {
+          RedisData.Page page = source.scan(database, cursor);
+          for (byte[] key : page.keys()) {
+            add(names, new Name(database, key));
+          }
+          cursor = page.cursor();
+        } while (!cursor.equals(START));
+      }
+    } catch (IOException e) {
+      throw WorkFiles.failed("write the names of keys to", work.path(), e);
+    }
+    work.named();
+  }
+
+  private void add(NameWriter names, Name name) throws IOException {
+    OptionalLong hash = plan.hash().of(name.key());
+    boolean ours = hash.isPresent() && plan.ranges().contains(hash.getAsLong());
+    if (ours && !OwnKeys.contain(name.key())) {
+      names.add(slices.of(hash.getAsLong()), name);
+      progress.named(1);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.chunk.dump;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Keeps one small reply of DUMP, with which a Redis finds out whether it understands the others. It
+ * survives a crash in a file. Thread-safe.
+ */
+final class TrialPayload {
+  private static final int MOST_BYTES = 512;
+  private static final String FILE = "trial";
+
+  private final Path file;
+  private volatile String hex;
+
+  TrialPayload(Path directory) {
+    this.file = directory.resolve(FILE);
+    try {
+      this.hex =
+          Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.US_ASCII) : "";
+    } catch (IOException e) {
+      throw WorkFiles.failed("read", file, e);
+    }
+  }
+
+  void offer(byte[] payload) {
+    if (hex.isEmpty() && payload.length <= MOST_BYTES) {
+      keep(payload);
+    }
+  }
+
+  private synchronized void keep(byte[] payload) {
+    if (hex.isEmpty()) {
+      StringBuilder text = new StringBuilder(2 * payload.length);
+      for (byte b : payload) {
+        text.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
+      }
+      WorkFiles.write(file, text.toString().getBytes(StandardCharsets.US_ASCII));
+      hex = text.toString();
+    }
+  }
+
+  /** Returns the payload in hexadecimal; empty if there is none. */
+  String hex() {
+    return hex;
+  }
+}

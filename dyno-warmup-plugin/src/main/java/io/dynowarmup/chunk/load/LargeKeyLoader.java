@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.chunk.load;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.chunk.format.ChunkRecord;
+import io.dynowarmup.chunk.format.Piece;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.sync.digest.KeyChunks;
+import io.dynowarmup.time.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Puts a large key together under a name of its own, and gives it its name when the last piece is
+ * there. A key of which a piece is missing is not created.
+ */
+final class LargeKeyLoader {
+  private static final byte[] COPY = (OwnKeys.PREFIX + "chunk").getBytes(StandardCharsets.US_ASCII);
+
+  private final RedisData here;
+  private final Ticker ticker;
+  private final LoadCounts counts;
+  private final KeyChunks chunks = new KeyChunks();
+  private byte[] key = new byte[0];
+  private int next;
+  private long bytes;
+  private boolean begun;
+
+  LargeKeyLoader(RedisData here, Ticker ticker, LoadCounts counts) {
+    this.here = here;
+    this.ticker = ticker;
+    this.counts = counts;
+  }
+
+  /** Adds a piece; the database of the record is selected. */
+  void load(ChunkRecord record) {
+    Piece piece = parsed(record);
+    if (piece.number() == 0) {
+      drop();
+      key = record.key();
+      next = 0;
+      bytes = 0;
+      begun = true;
+    }
+    if (!begun || piece.number() != next || !Arrays.equals(key, record.key())) {
+      drop();
+      return;
+    }
+    next++;
+    bytes += record.value().length;
+    if (piece.last()) {
+      place(record.expiryMillis());
+    } else {
+      append(piece);
+    }
+  }
+
+  private static Piece parsed(ChunkRecord record) {
+    try {
+      return Piece.of(record.value());
+    } catch (IllegalArgumentException e) {
+      throw new WarmupException(Reason.DAMAGED, "a chunk has a record with " + e.getMessage(), e);
+    }
+  }
+
+  private void append(Piece piece) {
+    try {
+      chunks.write(here, COPY, piece.type(), KeyChunks.Chunk.of(piece.elements()));
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      counts.refused("a large key was not loaded: " + e.getMessage());
+      drop();
+    }
+  }
+
+  private void place(long expiryMillis) {
+    if (expiryMillis >= 0 && expiryMillis <= ticker.epochMillis()) {
+      counts.skipped();
+      drop();
+      return;
+    }
+    begun = false;
+    here.watch(COPY);
+    List<byte[]> rename = Arrays.asList(ascii("RENAME"), COPY, key);
+    List<byte[]> expiry =
+        expiryMillis < 0
+            ? Arrays.asList(ascii("PERSIST"), key)
+            : Arrays.asList(ascii("PEXPIREAT"), key, ascii(Long.toString(expiryMillis)));
+    if (here.unlessTouched(Arrays.asList(rename, expiry))) {
+      counts.key(bytes);
+    } else {
+      counts.refused("a large key was not loaded: its copy was touched by another client");
+    }
+  }
+
+  private static byte[] ascii(String word) {
+    return word.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void drop() {
+    if (begun) {
+      here.remove(Collections.singletonList(COPY));
+      begun = false;
+    }
+  }
+
+  /** Removes a key of which the last piece is missing. */
+  void end() {
+    drop();
+  }
+}

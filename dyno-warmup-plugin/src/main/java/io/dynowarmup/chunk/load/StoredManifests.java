@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.chunk.load;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.chunk.format.Layout;
+import io.dynowarmup.chunk.format.Manifest;
+import io.dynowarmup.chunk.format.ManifestText;
+import io.dynowarmup.chunk.store.ChunkStore;
+import io.dynowarmup.chunk.store.StoredObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The manifests of a store, which are its complete dumps. */
+public final class StoredManifests {
+  private static final int BUFFER = 8_192;
+
+  private final ChunkStore store;
+
+  public StoredManifests(ChunkStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Returns all manifests, those of the newest dumps first.
+   *
+   * @param damaged receives a sentence for each manifest that cannot be used
+   */
+  public List<Manifest> newestFirst(Consumer<String> damaged) {
+    List<Manifest> all = new ArrayList<>();
+    for (StoredObject object : store.list(Layout.MANIFESTS)) {
+      try {
+        read(object.name()).ifPresent(all::add);
+      } catch (WarmupException e) {
+        if (e.reason() != Reason.DAMAGED) {
+          throw e;
+        }
+        damaged.accept(e.getMessage());
+      }
+    }
+    all.sort(Comparator.comparingLong((Manifest m) -> m.dump().startedMillis()).reversed());
+    return all;
+  }
+
+  /**
+   * Reads a manifest; empty if there is none of this name.
+   *
+   * @throws WarmupException DAMAGED if it cannot be used
+   */
+  public Optional<Manifest> read(String name) {
+    Optional<InputStream> stream = store.open(name);
+    if (!stream.isPresent()) {
+      return Optional.empty();
+    }
+    try (InputStream in = stream.get()) {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      byte[] buffer = new byte[BUFFER];
+      for (int n; (n = in.read(buffer)) >= 0; ) {
+        all.write(buffer, 0, n);
+        if (all.size() > ManifestText.MOST_BYTES) {
+          throw new WarmupException(
+              Reason.DAMAGED, "manifest " + name + " cannot be used: it is too large");
+        }
+      }
+      return Optional.of(ManifestText.read(name, all.toByteArray()));
+    } catch (IOException e) {
+      throw new WarmupException(
+          Reason.FILE, "cannot read " + name + " in " + store + ": " + e.getMessage(), e);
+    }
+  }
+}

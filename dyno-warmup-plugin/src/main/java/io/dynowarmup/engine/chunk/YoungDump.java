@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.chunk;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.chunk.load.ChunkScope;
+import io.dynowarmup.chunk.load.LoadPlan;
+import io.dynowarmup.chunk.load.StoredManifests;
+import io.dynowarmup.chunk.store.ChunkStore;
+import io.dynowarmup.chunk.store.ChunkStores;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.unit.Units;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out whether the dumps in a store contain all keys of a node, and are young enough. */
+public final class YoungDump {
+  private static final Logger LOG = LoggerFactory.getLogger(YoungDump.class);
+
+  private final EngineHost host;
+  private final WarmupConfig config;
+  private final Topology topology;
+
+  public YoungDump(EngineHost host, WarmupConfig config, Topology topology) {
+    this.host = host;
+    this.config = config;
+    this.topology = topology;
+  }
+
+  /** Returns the age of the dumps as a part of a sentence; empty if they do not suit. */
+  public Optional<String> found() {
+    Optional<String> uri = config.chunks().store();
+    if (!uri.isPresent()) {
+      return Optional.empty();
+    }
+    try (ChunkStore store = new ChunkStores(host.ticker(), host.pause()).store(uri.get())) {
+      return found(store);
+    } catch (WarmupException e) {
+      LOG.warn("The dumps in {} are not used: {}", uri.get(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> found(ChunkStore store) {
+    ChunkScope scope = ChunkNode.scope(config, topology);
+    LoadPlan plan =
+        LoadPlan.of(
+            new StoredManifests(store).newestFirst(YoungDump::skipped), scope, YoungDump::skipped);
+    if (plan.parts().isEmpty() || !plan.missing().isEmpty()) {
+      return Optional.empty();
+    }
+    long age = host.ticker().epochMillis() - plan.oldestMillis().orElse(0);
+    return age <= TimeUnit.SECONDS.toMillis(config.chunks().maxAgeSeconds())
+        ? Optional.of("the dump in " + store + " is " + Units.time(Math.max(0, age)) + " old")
+        : Optional.empty();
+  }
+
+  private static void skipped(String why) {
+    LOG.debug("A dump is not considered: {}", why);
+  }
+}
