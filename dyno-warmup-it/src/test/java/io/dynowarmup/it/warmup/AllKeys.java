@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,11 +60,18 @@ final class AllKeys {
   }
 
   private final Map<String, Content> keys = new TreeMap<>();
+  private final Predicate<String> wanted;
 
-  private AllKeys() {}
+  private AllKeys(Predicate<String> wanted) {
+    this.wanted = wanted;
+  }
 
   static AllKeys of(RedisServer redis) {
-    AllKeys all = new AllKeys();
+    return of(redis, name -> true);
+  }
+
+  private static AllKeys of(RedisServer redis, Predicate<String> wanted) {
+    AllKeys all = new AllKeys(wanted);
     try (Jedis jedis = redis.client()) {
       for (String line : jedis.info("keyspace").lines().filter(l -> l.startsWith("db")).toList()) {
         all.add(jedis, Integer.parseInt(line.substring(2, line.indexOf(':'))));
@@ -78,9 +86,13 @@ final class AllKeys {
    * @throws IllegalStateException if two of them hold the same key
    */
   static AllKeys union(List<RedisServer> nodes) {
-    AllKeys all = new AllKeys();
+    return union(nodes, name -> true);
+  }
+
+  private static AllKeys union(List<RedisServer> nodes, Predicate<String> wanted) {
+    AllKeys all = new AllKeys(wanted);
     for (RedisServer node : nodes) {
-      of(node)
+      of(node, wanted)
           .keys
           .forEach(
               (name, content) -> {
@@ -134,13 +146,22 @@ final class AllKeys {
    * Waits until both sides are equal. A key that expires between two reads is gone a moment later.
    */
   static void awaitSame(RedisServer here, RedisServer there, Duration limit) {
-    Map<String, String> left = differences(here, there);
+    awaitSame(List.of(here), List.of(there), limit);
+  }
+
+  /** Does the same for two groups of nodes that each hold all keys together. */
+  static void awaitSame(List<RedisServer> here, List<RedisServer> there, Duration limit) {
+    Map<String, String> left = differences(union(here), union(there));
     Await.until(
         left::toString,
         limit,
         () -> {
           if (!left.isEmpty()) {
-            left.keySet().retainAll(differences(here, there).keySet());
+            Set<String> again = Set.copyOf(left.keySet());
+            left.keySet()
+                .retainAll(
+                    differences(union(here, again::contains), union(there, again::contains))
+                        .keySet());
           }
           return left.isEmpty();
         });
@@ -157,7 +178,12 @@ final class AllKeys {
     String cursor = ScanParams.SCAN_POINTER_START;
     do {
       ScanResult<String> page = jedis.scan(cursor, new ScanParams().count(1_000));
-      add(jedis, database, page.getResult().stream().filter(k -> !k.startsWith(OURS)).toList());
+      add(
+          jedis,
+          database,
+          page.getResult().stream()
+              .filter(k -> !k.startsWith(OURS) && wanted.test(database + "/" + k))
+              .toList());
       cursor = page.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
   }

@@ -11,11 +11,11 @@ import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.dynomite.standin.wire.KeyHash;
 import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
@@ -62,13 +62,15 @@ final class RingChange {
     for (int rack = 0; rack < oldRacks + newRacks; rack++) {
       int at = rack;
       Await.until(
-          () -> "keys in rack " + at, Scenario.LIMIT, () -> union(at).names().size() == KEYS);
+          () -> "keys in rack " + at,
+          Scenario.LIMIT,
+          () -> AllKeys.union(servers(at)).names().size() == KEYS);
     }
     return this;
   }
 
-  private AllKeys union(int rack) {
-    return AllKeys.union(cluster.nodesOf(rack).stream().map(RackNode::redis).toList());
+  private List<RedisServer> servers(int rack) {
+    return cluster.nodesOf(rack).stream().map(RackNode::redis).toList();
   }
 
   private List<RackNode> nodesOfNewRing() {
@@ -120,24 +122,11 @@ final class RingChange {
    */
   void assertComplete() {
     for (int rack = oldRacks; rack < oldRacks + newRacks; rack++) {
-      awaitSame(rack);
+      AllKeys.awaitSame(servers(rack), servers(0), Scenario.LIMIT);
       TreeSet<Long> ring = new TreeSet<>();
       cluster.nodesOf(rack).forEach(node -> ring.addAll(node.tokens()));
       cluster.nodesOf(rack).forEach(node -> assertOwner(node, ring));
     }
-  }
-
-  private void awaitSame(int rack) {
-    Map<String, String> left = new TreeMap<>(AllKeys.differences(union(rack), union(0)));
-    Await.until(
-        left::toString,
-        Scenario.LIMIT,
-        () -> {
-          if (!left.isEmpty()) {
-            left.keySet().retainAll(AllKeys.differences(union(rack), union(0)).keySet());
-          }
-          return left.isEmpty();
-        });
   }
 
   private static void assertOwner(RackNode node, TreeSet<Long> ring) {
