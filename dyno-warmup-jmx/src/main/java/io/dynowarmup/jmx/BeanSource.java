@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What the attributes are read from: the warm-up, its status and its node at one moment. */
 final class BeanSource {
@@ -80,10 +81,21 @@ final class BeanSource {
     Optional<String> source = status.source().map(peer -> peer.redis().toString());
     return status.running() || source.isPresent()
         ? source.orElse("")
-        : lastRun()
-            .filter(run -> status.runId().filter(run.runId()::equals).isPresent())
-            .flatMap(RunRecord::source)
-            .orElse("");
+        : recorded().flatMap(RunRecord::source).orElse("");
+  }
+
+  /** Returns host:port of each source of that run; the last one is {@link #source()}. */
+  List<String> sources() {
+    List<String> own =
+        status.sources().stream().map(p -> p.redis().toString()).collect(Collectors.toList());
+    return status.running() || !own.isEmpty()
+        ? own
+        : recorded().map(RunRecord::sources).orElseGet(Collections::emptyList);
+  }
+
+  /** Returns the record of that run if it is over. */
+  private Optional<RunRecord> recorded() {
+    return lastRun().filter(run -> status.runId().filter(run.runId()::equals).isPresent());
   }
 
   NodeCondition condition() {

@@ -41,6 +41,10 @@ final class Composites {
                   r -> r.reasonCode().map(Enum::name).orElse(""))
               .text(
                   "source", "host:port of the source's Redis, or empty", r -> r.source().orElse(""))
+              .texts(
+                  "sources",
+                  "each source of a copy in parts; the last is source",
+                  RunRecord::sources)
               .text("strategy", "how the data arrived", r -> r.strategy().orElse(""))
               .text("compared", "what was compared at the end, or empty", RunRecord::compared)
               .number(
@@ -70,7 +74,8 @@ final class Composites {
               .number(
                   "sinceEpochMillis",
                   MILLIS,
-                  "when the state was first seen, milliseconds since 1970; -1 before the first probe",
+                  "when the state was first seen, milliseconds since 1970; -1 before the first"
+                      + " probe",
                   p -> p.sinceEpochMillis().orElse(-1))
               .integer(
                   "restarts",

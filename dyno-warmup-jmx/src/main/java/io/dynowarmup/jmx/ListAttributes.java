@@ -18,16 +18,25 @@ final class ListAttributes {
           .integer("WarningCount", COUNT, "Number of Warnings.", s -> s.status().warnings().size())
           .texts(
               "Warnings",
-              "Warnings of the current run, or of the last run, one sentence each. They do not end the run.",
+              "Warnings of the current run, or of the last run, one sentence each. They do not end"
+                  + " the run.",
               s -> s.status().warnings())
+          .texts(
+              "Sources",
+              "host:port of each Redis that the data comes from: several if this node's range is "
+                  + "copied in parts. The last one is Source.",
+              BeanSource::sources)
           .numbers(
               "States",
               COUNT,
-              "Each value of each state with 1 for the present value and 0 for the others, for metrics; the names are node.SERVING, phase.TRANSFER, dynomite.NORMAL, redis.master, outcome.WARMED, verify.DONE and so on.",
+              "Each value of each state with 1 for the present value and 0 for the others, for"
+                  + " metrics; the names are node.SERVING, phase.TRANSFER, dynomite.NORMAL,"
+                  + " redis.master, outcome.WARMED, verify.DONE and so on.",
               States::of)
           .items(
               "Candidates",
-              "Each peer that could be the source, best first: peer (host:port of its Redis), rack, eligible, chosen, verdict (why, or why not).",
+              "Each peer that could be the source, best first: peer (host:port of its Redis), rack,"
+                  + " eligible, chosen, verdict (why, or why not).",
               CANDIDATE,
               s -> s.status().candidates())
           .numbers(
@@ -42,26 +51,35 @@ final class ListAttributes {
           .numbers(
               "VerifyPeerDifferences",
               COUNT,
-              "VerifyDifferences of each peer, by host:port of its Redis; empty before the first verification.",
+              "VerifyDifferences of each peer, by host:port of its Redis; empty before the first"
+                  + " verification.",
               BeanSource::peerDifferences)
           .item(
               "LastRun",
-              "The last run that ended, null if there is none: runId, trigger, requestedBy, outcome, reason, reasonCode, source, strategy, compared, startedEpochMillis, elapsedMillis, bytes, keys, writesOnlyMillis (-1 unknown).",
+              "The last run that ended, null if there is none: runId, trigger, requestedBy,"
+                  + " outcome, reason, reasonCode, source, sources, strategy, compared,"
+                  + " startedEpochMillis, elapsedMillis, bytes, keys, writesOnlyMillis (-1"
+                  + " unknown).",
               RUN,
               BeanSource::lastRun)
           .items(
               "History",
-              "The last runs, latest first, at most 20, including those before a restart; each like LastRun.",
+              "The last runs, latest first, at most 20, including those before a restart; each like"
+                  + " LastRun.",
               RUN,
               BeanSource::history)
           .items(
               "Processes",
-              "Redis and Dynomite as the daemon sees them between runs; empty if it does not watch them. Each: name, state (Redis: UP, REPLICA, LOADING, LOCKED, DOWN; Dynomite: its own, or DOWN; SUSPENDED during a run), sinceEpochMillis, restarts (since it last stayed up for 10 minutes), text (why, and what is done).",
+              "Redis and Dynomite as the daemon sees them between runs; empty if it does not watch"
+                  + " them. Each: name, state (Redis: UP, REPLICA, LOADING, LOCKED, DOWN; Dynomite:"
+                  + " its own, or DOWN; SUSPENDED during a run), sinceEpochMillis, restarts (since"
+                  + " it last stayed up for 10 minutes), text (why, and what is done).",
               PROCESS,
               BeanSource::processes)
           .items(
               "Settings",
-              "Every setting as the next run would read it: name, value (secrets as ****), origin (file, layer or default). Empty if SettingsProblem is not.",
+              "Every setting as the next run would read it: name, value (secrets as ****), origin"
+                  + " (file, layer or default). Empty if SettingsProblem is not.",
               SETTING,
               BeanSource::settings);
 

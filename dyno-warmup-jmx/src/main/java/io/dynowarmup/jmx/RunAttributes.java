@@ -48,8 +48,9 @@ final class RunAttributes {
           .number(
               "BytesTotal",
               BYTES,
-              "Size of the bulk, bytes; -1 unknown. If Redis does not report it, an estimate "
-                  + "from the keys that the source has saved, and before that from its memory.",
+              "Size of the bulk, bytes; -1 unknown. If Redis does not report it, an estimate from"
+                  + " the keys that the source has saved, and before that from the sizes of a few"
+                  + " keys and its memory. Activity says 'at most' if it is an upper limit.",
               s -> s.progress().bytesTotal().orElse(-1))
           .number(
               "BytesPerSecond",
@@ -100,7 +101,7 @@ final class RunAttributes {
           .text(
               "Source",
               "host:port of the Redis that the data comes from; empty before a source is "
-                  + "chosen.",
+                  + "chosen. The last one if this node's range is copied in parts.",
               BeanSource::source)
           .text(
               "SourceRack",
@@ -113,9 +114,9 @@ final class RunAttributes {
               s -> s.status().strategy().orElse(""))
           .text(
               "DynomiteState",
-              "State of the local Dynomite at the last probe. NORMAL serves; STANDBY, "
-                  + "WRITES_ONLY, RESUMING, DOWN and UNREACHABLE do not. Empty before the first probe,"
-                  + " and while probes are not possible.",
+              "State of the local Dynomite at the last probe. NORMAL serves; STANDBY, WRITES_ONLY,"
+                  + " RESUMING, DOWN and UNREACHABLE do not. Empty before the first probe, and"
+                  + " while probes are not possible.",
               BeanSource::dynomiteState)
           .flag(
               "ColdAndServing",
@@ -224,8 +225,8 @@ final class RunAttributes {
               s -> s.status().peersExpected().orElse(-1))
           .text(
               "SettingsProblem",
-              "Which settings are wrong, and what is allowed; a run would fail for it. Empty if "
-                  + "all settings are valid.",
+              "Which settings are wrong, and what is allowed; a run would fail for it. The last"
+                  + " valid settings stay in use between runs. Empty if all settings are valid.",
               BeanSource::settingsProblem);
 
   private RunAttributes() {}

@@ -17,6 +17,8 @@ public interface RunView {
 
   String getSource();
 
+  String[] getSources();
+
   String getStrategy();
 
   String getCompared();

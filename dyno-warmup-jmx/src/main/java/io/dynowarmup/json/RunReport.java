@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Reports a run that is over as one JSON object. An unknown value is null and never a guess. */
 public final class RunReport {
@@ -33,6 +34,7 @@ public final class RunReport {
     json.put("budgetMillis", s.budgetMillis().orElse(0));
     json.put("phases", s.phaseMillis());
     json.put("source", s.source().map(RunReport::peer).orElse(null));
+    json.put("sources", s.sources().stream().map(RunReport::peer).collect(Collectors.toList()));
     json.put("strategy", s.strategy().orElse(""));
     json.put("topologySource", s.topologySource().orElse(""));
     json.put("keys", known(s.keys()));
@@ -52,6 +54,7 @@ public final class RunReport {
     json.put("bytes", known(p.bytesDone()));
     json.put("bytesTotal", p.bytesTotal().orElse(0) > 0 ? p.bytesTotal().getAsLong() : null);
     json.put("bytesTotalEstimated", p.totalEstimated());
+    json.put("bytesTotalLimit", p.totalLimit());
     json.put("writesPerSecond", known(p.writesPerSecond()));
     json.put("keysCompared", p.keys().map(KeyCounts::compared).orElse(null));
     json.put("keysMoved", p.keys().map(KeyCounts::moved).orElse(null));

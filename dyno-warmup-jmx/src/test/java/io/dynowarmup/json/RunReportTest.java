@@ -22,8 +22,10 @@ public class RunReportTest {
             + "\"budgetMillis\":900000,\"phases\":{\"PREFLIGHT\":5,\"TRANSFER\":900},"
             + "\"source\":{\"redis\":\"127.0.0.2:22122\",\"dynomite\":\"127.0.0.2:8101\","
             + "\"rack\":\"b\",\"datacenter\":\"dc\",\"tokens\":[4294967295]},"
+            + "\"sources\":[{\"redis\":\"127.0.0.2:22122\",\"dynomite\":\"127.0.0.2:8101\","
+            + "\"rack\":\"b\",\"datacenter\":\"dc\",\"tokens\":[4294967295]}],"
             + "\"strategy\":\"replication\",\"topologySource\":\"dynomite.yml\",\"keys\":300,"
-            + "\"bytes\":220000000,\"bytesTotal\":220000000,\"bytesTotalEstimated\":false,"
+            + "\"bytes\":220000000,\"bytesTotal\":220000000,\"bytesTotalEstimated\":false,\"bytesTotalLimit\":false,"
             + "\"writesPerSecond\":2000,\"keysCompared\":null,\"keysMoved\":null,\"keysRemoved\":null,"
             + "\"handOverTries\":1,\"handOverHeld\":true,"
             + "\"handOverNote\":\"\",\"lagAtHandOver\":17,\"missingBytes\":0,"
@@ -32,11 +34,11 @@ public class RunReportTest {
             + "\"keysEqual\":null,\"keysDifferent\":null,"
             + "\"redisRole\":\"master\",\"dynomiteState\":\"NORMAL\",\"peersConnected\":2,"
             + "\"peersExpected\":3,\"candidates\":[{\"redis\":\"127.0.0.2:22122\","
-            + "\"dynomite\":\"127.0.0.2:8101\",\"rack\":\"b\",\"datacenter\":\"dc\","
-            + "\"tokens\":[4294967295],\"eligible\":true,\"chosen\":true,\"verdict\":\"300 keys\"},"
+            + "\"dynomite\":\"127.0.0.2:8101\",\"rack\":\"b\",\"datacenter\":\"dc\",\"tokens\":[4294967295],\"eligible\":true,\"chosen\":true,\"verdict\":\"300"
+            + " keys\"},"
             + "{\"redis\":\"127.0.0.3:22122\",\"dynomite\":\"127.0.0.3:8101\",\"rack\":\"c\","
-            + "\"datacenter\":\"dc\",\"tokens\":[4294967295],\"eligible\":false,\"chosen\":false,"
-            + "\"verdict\":\"says \\\"no\\\"\"}],\"warnings\":[\"a warning\"]}",
+            + "\"datacenter\":\"dc\",\"tokens\":[4294967295],\"eligible\":false,\"chosen\":false,\"verdict\":\"says"
+            + " \\\"no\\\"\"}],\"warnings\":[\"a warning\"]}",
         RunReport.json(Statuses.warmed()));
   }
 

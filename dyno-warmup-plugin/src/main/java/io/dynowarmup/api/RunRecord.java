@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
 /** Summarizes a run that is over. A value that is unknown is empty. */
@@ -31,6 +34,8 @@ public abstract class RunRecord {
         .reasonCode(status.reasonCode())
         .requestedBy(status.requestedBy())
         .source(status.source().map(p -> p.redis().toString()))
+        .sources(
+            status.sources().stream().map(p -> p.redis().toString()).collect(Collectors.toList()))
         .strategy(status.strategy())
         .bytes(status.progress().bytesDone())
         .keys(status.keys())
@@ -78,8 +83,17 @@ public abstract class RunRecord {
   /** Returns the reason for code that distinguishes cases; empty if it ended well or is unknown. */
   public abstract Optional<WarmupException.Reason> reasonCode();
 
-  /** Returns {@code host:port} of the source's Redis; empty if there was no source. */
+  /**
+   * Returns {@code host:port} of the source's Redis, the last one of a copy in parts; empty if
+   * there was no source.
+   */
   public abstract Optional<String> source();
+
+  /** Returns {@code host:port} of the Redis of each source; the last one is {@link #source()}. */
+  @Value.Default
+  public List<String> sources() {
+    return source().map(Collections::singletonList).orElseGet(Collections::emptyList);
+  }
 
   /** Returns the name of the strategy; empty if none was chosen. */
   public abstract Optional<String> strategy();

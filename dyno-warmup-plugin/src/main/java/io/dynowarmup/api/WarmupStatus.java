@@ -4,11 +4,15 @@ package io.dynowarmup.api;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.api.report.ProofReport;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.immutables.value.Value;
 
 /** Describes the current run at one moment, or the last run if none is in progress. */
@@ -87,8 +91,26 @@ public abstract class WarmupStatus {
   /** Returns the node that the run warms; empty until it is known. */
   public abstract Optional<Peer> self();
 
-  /** Returns the source; empty until it is chosen. */
+  /** Returns the source; empty until it is chosen. The last one of a copy in parts. */
   public abstract Optional<Peer> source();
+
+  /** Returns the sources of the parts that have arrived, in order of arrival. */
+  abstract List<Peer> arrivedFrom();
+
+  /**
+   * Returns all sources of the run, each once, in order of their last use: several if this node's
+   * range is copied in parts. The last one is {@link #source()}; empty until it is chosen.
+   */
+  public List<Peer> sources() {
+    Set<Peer> latestLast = new LinkedHashSet<>();
+    List<Peer> all = new ArrayList<>(arrivedFrom());
+    source().ifPresent(all::add);
+    for (Peer peer : all) {
+      latestLast.remove(peer);
+      latestLast.add(peer);
+    }
+    return Collections.unmodifiableList(new ArrayList<>(latestLast));
+  }
 
   /** Returns the name of the strategy; empty until it is chosen. */
   public abstract Optional<String> strategy();
@@ -162,6 +184,11 @@ public abstract class WarmupStatus {
 
   /** Builds a status from scratch or as a changed copy of another one. */
   public static final class Builder extends ImmutableWarmupStatus.Builder {
+    /** Sets the sources of the parts that have arrived, in order of arrival. */
+    public Builder partsFrom(List<Peer> peers) {
+      return arrivedFrom(peers);
+    }
+
     /** Sets whether the last run returned the node to service without warming it. */
     public Builder coldAndServing(boolean value) {
       return returnedCold(value);

@@ -20,6 +20,12 @@ import java.util.ServiceLoader;
 public abstract class SystemHost implements EngineHost {
   private final Ticker ticker = Ticker.system();
   private final Random random = new Random();
+  private final LastValidConfig inUse = new LastValidConfig();
+
+  @Override
+  public final WarmupConfig configInUse() {
+    return inUse.of(this::readConfig);
+  }
 
   @Override
   public final DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {

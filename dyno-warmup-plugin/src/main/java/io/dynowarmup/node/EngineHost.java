@@ -30,6 +30,16 @@ public interface EngineHost {
   WarmupConfig readConfig();
 
   /**
+   * Returns the settings that are in use between runs: the current ones or, if these are invalid,
+   * the last valid ones. A run reads {@link #readConfig()} and refuses invalid settings.
+   *
+   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG if they have never been valid
+   */
+  default WarmupConfig configInUse() {
+    return readConfig();
+  }
+
+  /**
    * Returns the own token and rack, and the peers.
    *
    * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY, FILE or DYNOMITE_UNREACHABLE if they

@@ -12,7 +12,9 @@ final class Description {
     return String.format(
         "%s%s, %s, up %s%s",
         f.keys() == 0 ? "empty, like every node with this token" : Units.keys(f.keys()),
-        f.usedMemory().isPresent() ? ", " + Units.bytes(f.usedMemory().getAsLong()) : "",
+        f.usedMemory().isPresent()
+            ? ", " + Units.bytes(f.usedMemory().getAsLong()) + " of memory"
+            : "",
         Units.count(f.connectedReplicas(), "replica"),
         f.uptime(),
         f.latestForkMicros() < 1_000_000

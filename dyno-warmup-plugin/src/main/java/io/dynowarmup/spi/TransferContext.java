@@ -47,6 +47,11 @@ public interface TransferContext {
   /** Returns the keys of the source; the engine closes it. */
   RedisData sourceData();
 
+  /** Returns the keys of the source, within its limit of commands per second. */
+  default RedisData limitedSourceData() {
+    return sourceData();
+  }
+
   /**
    * Returns the keys that this source is asked for; empty for all of them. Other keys are left
    * alone on this node, and the source may hold others.

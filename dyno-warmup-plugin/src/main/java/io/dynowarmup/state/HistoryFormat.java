@@ -6,6 +6,9 @@ import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,6 +22,9 @@ final class HistoryFormat {
   /** Number of fields in files of still older versions, whose runs did not compare. */
   private static final int WITHOUT_COMPARISON = 11;
 
+  /** Separates the sources of a copy in parts; the last one comes last. */
+  private static final String SEPARATOR = ",";
+
   private static final int LONGEST_REASON = 1_000;
 
   private HistoryFormat() {}
@@ -31,7 +37,7 @@ final class HistoryFormat {
         String.valueOf(r.startedEpochMillis()),
         String.valueOf(r.elapsedMillis()),
         r.outcome().name(),
-        clean(r.source().orElse("")),
+        clean(String.join(SEPARATOR, r.sources())),
         clean(r.strategy().orElse("")),
         String.valueOf(r.bytes().orElse(-1)),
         String.valueOf(r.keys().orElse(-1)),
@@ -56,7 +62,8 @@ final class HistoryFormat {
               .trigger(WarmupRequest.Trigger.valueOf(f[1]))
               .startedEpochMillis(Long.parseLong(f[2]))
               .elapsedMillis(Long.parseLong(f[3]))
-              .source(Known.text(f[5]))
+              .source(Known.text(f[5].substring(f[5].lastIndexOf(SEPARATOR) + 1)))
+              .sources(Known.text(f[5]).map(HistoryFormat::each).orElseGet(Collections::emptyList))
               .strategy(Known.text(f[6]))
               .bytes(number(f[7]))
               .keys(number(f[8]))
@@ -74,6 +81,10 @@ final class HistoryFormat {
   /** Returns the code; empty if there is none, or one of a newer version. */
   private static Optional<Reason> reason(String name) {
     return Known.text(name).flatMap(n -> StateFields.known(Reason.class, n));
+  }
+
+  private static List<String> each(String sources) {
+    return Arrays.asList(sources.split(SEPARATOR));
   }
 
   private static OptionalLong number(String field) {

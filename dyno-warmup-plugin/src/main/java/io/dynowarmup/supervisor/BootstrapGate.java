@@ -96,7 +96,7 @@ public final class BootstrapGate {
   }
 
   private void read(boolean runs) {
-    WarmupConfig config = host.readConfig();
+    WarmupConfig config = host.configInUse();
     if (!config.requiresBootstrap() && known && !engine.bootstrap().isClosed()) {
       engine.bootstrap(BootstrapState.NOT_REQUIRED);
       held = null;

@@ -70,7 +70,7 @@ public final class HealthRecord {
       return;
     }
     try {
-      WarmupConfig config = host.readConfig();
+      WarmupConfig config = host.configInUse();
       Topology topology = host.readTopology(config);
       check(config, topology, RetryPolicy.foundNoPeer(status));
     } catch (WarmupException e) {

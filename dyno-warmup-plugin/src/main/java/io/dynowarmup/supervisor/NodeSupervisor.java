@@ -80,7 +80,7 @@ public final class NodeSupervisor implements AutoCloseable {
    */
   public synchronized void startUp() {
     try {
-      WarmupConfig config = host.readConfig();
+      WarmupConfig config = host.configInUse();
       RedisProcess process = host.redisProcess(config);
       if (process.canStart()) {
         RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology.read(config));
@@ -106,7 +106,7 @@ public final class NodeSupervisor implements AutoCloseable {
       return;
     }
     try {
-      WarmupConfig config = host.readConfig();
+      WarmupConfig config = host.configInUse();
       Topology now = topology.read(config);
       picture.isOf(now.self());
       if (engine.status().running()) {
@@ -287,7 +287,7 @@ public final class NodeSupervisor implements AutoCloseable {
   public synchronized void close() {
     ending.cancel("the daemon is shutting down");
     try {
-      WarmupConfig config = host.readConfig();
+      WarmupConfig config = host.configInUse();
       try (LockedNode node = new LockedNode(host, config, topology.read(config))) {
         standby.release(node, "the watch ends");
       }

@@ -29,7 +29,7 @@ public final class ServingProbe {
    * @throws io.dynowarmup.api.WarmupException BAD_CONFIG or similar if the addresses are unknown
    */
   public NodeView probe(WarmupStatus last) {
-    WarmupConfig config = host.readConfig();
+    WarmupConfig config = host.configInUse();
     Topology topology = host.readTopology(config);
     NodeFinder finder = new NodeFinder(host, config);
     String dynomite = finder.admin(topology).state().name();

@@ -45,7 +45,7 @@ public final class VerifyCron {
   }
 
   private void planAfter(long millis) {
-    Optional<Cron> cron = host.readConfig().verify().cron();
+    Optional<Cron> cron = host.configInUse().verify().cron();
     if (!cron.isPresent()) {
       return;
     }
@@ -63,7 +63,7 @@ public final class VerifyCron {
    */
   public void due() {
     try {
-      VerifySettings settings = host.readConfig().verify();
+      VerifySettings settings = host.configInUse().verify();
       warmup.verify(settings.byCron());
     } catch (WarmupException e) {
       LOG.info("Skipped the verification that is due by verify.cron: {}", e.getMessage());

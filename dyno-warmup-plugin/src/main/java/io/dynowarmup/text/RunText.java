@@ -3,6 +3,7 @@ package io.dynowarmup.text;
 
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.unit.Units;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
@@ -19,10 +20,17 @@ public final class RunText {
   public static String facts(RunRecord r) {
     return " in "
         + Units.time(r.elapsedMillis())
-        + r.source().map(source -> " from " + source).orElse("")
+        + (r.sources().isEmpty() ? "" : " from " + all(r.sources()))
         + part(r.bytes(), bytes -> ", " + Units.bytes(bytes))
         + part(r.keys(), keys -> ", " + Units.keys(keys))
         + part(r.writesOnlyMillis(), millis -> ", writes held for " + Units.time(millis));
+  }
+
+  private static String all(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /** Returns the part of a sentence that shows a number; empty if the number is unknown. */

@@ -60,12 +60,13 @@ public final class StatusText {
     Progress p = s.progress();
     boolean copying = p.stage() == Progress.Stage.COPYING && !allArrived(p);
     boolean rated = copying && p.bytesDone().isPresent() && !p.keys().isPresent();
-    boolean guessed = p.keys().isPresent() || p.totalEstimated() && !p.leftMillis().isPresent();
+    boolean ofBytes = p.totalEstimated() && !p.leftMillis().isPresent();
+    String guess = p.keys().isPresent() ? "about " : ofBytes ? guess(p) : "";
     List<String> parts = new ArrayList<>();
     if (copying && p.percent().isPresent()) {
       parts.add(p.percent().getAsInt() + " %");
     }
-    leftMillis(s).ifPresent(left -> parts.add(about(guessed) + Units.time(left) + " left"));
+    leftMillis(s).ifPresent(left -> parts.add(guess + Units.time(left) + " left"));
     if (rated) {
       s.bytesPerSecond().ifPresent(rate -> parts.add(Units.bytes(rate) + "/s"));
     }
@@ -94,13 +95,12 @@ public final class StatusText {
     if (total == 0) {
       return done + " so far";
     }
-    return allArrived(p)
-        ? done + " have arrived"
-        : done + " of " + about(p.totalEstimated()) + Units.bytes(total);
+    return allArrived(p) ? done + " have arrived" : done + " of " + guess(p) + Units.bytes(total);
   }
 
-  private static String about(boolean estimated) {
-    return estimated ? "about " : "";
+  /** Returns the word before the size of the bulk, and before the time that follows from it. */
+  private static String guess(Progress p) {
+    return p.totalLimit() ? "at most " : p.totalEstimated() ? "about " : "";
   }
 
   /** Returns the milliseconds until the bulk has arrived; empty if unknown or if it has arrived. */

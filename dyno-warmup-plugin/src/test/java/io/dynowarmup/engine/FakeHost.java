@@ -9,6 +9,7 @@ import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.World;
+import io.dynowarmup.host.LastValidConfig;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisProcess;
@@ -34,6 +35,7 @@ public final class FakeHost implements EngineHost {
   public final List<WarmupStrategy> strategies = new ArrayList<>();
   private Map<String, String> parsed;
   private WarmupConfig config;
+  private final LastValidConfig inUse = new LastValidConfig();
   final World world;
   final FakeDynomite dynomite;
   Pause pause;
@@ -57,6 +59,11 @@ public final class FakeHost implements EngineHost {
       parsed = full;
     }
     return config;
+  }
+
+  @Override
+  public WarmupConfig configInUse() {
+    return inUse.of(this::readConfig);
   }
 
   @Override

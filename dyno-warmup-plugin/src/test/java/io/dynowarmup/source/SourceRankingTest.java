@@ -311,7 +311,7 @@ public class SourceRankingTest {
   @Test
   public void theVerdictSaysWhatTheChoiceWentBy() {
     List<Candidate> r = rank(RULES, Facts.of("a").replicas(1).build());
-    assertEquals("1000 keys, 1.0 MB, 1 replica, up 1000 s", reason(r, "a"));
+    assertEquals("1000 keys, 1.0 MB of memory, 1 replica, up 1000 s", reason(r, "a"));
     assertTrue(r.get(0).verdict(true).chosen());
     assertTrue(r.get(0).verdict(true).eligible());
     assertFalse(r.get(0).verdict(false).chosen());

@@ -57,6 +57,17 @@ public class RunHistoryTest {
   }
 
   @Test
+  public void itGivesBackEachSourceOfACopyInParts() {
+    List<String> sources = Arrays.asList("10.0.0.2:22122", "[::1]:22122");
+    RunRecord.Builder run = new RunRecord.Builder().runId("1").outcome(WarmupOutcome.WARMED);
+    run.source("[::1]:22122").sources(sources);
+    StateFile.open(file()).history(Collections.singletonList(run.build()));
+    RunRecord read = StateFile.open(file()).history().get(0);
+    assertEquals(sources, read.sources());
+    assertEquals(Optional.of("[::1]:22122"), read.source());
+  }
+
+  @Test
   public void aRunIsRememberedByTheNextProcess() {
     Scenario first = new Scenario(folder.getRoot().toPath());
     first.run();

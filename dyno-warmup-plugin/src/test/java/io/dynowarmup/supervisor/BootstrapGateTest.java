@@ -109,6 +109,16 @@ public class BootstrapGateTest {
   }
 
   @Test
+  public void aWrongSettingDoesNotOpenIt() throws Exception {
+    s.with("poll.msec", "soon");
+    s.world.advance(10_000);
+    gate.check();
+    s.dynomite.become(DynomiteState.NORMAL);
+    tick();
+    assertClosed();
+  }
+
+  @Test
   public void theWatchStartsADeadDynomiteClosed() throws Exception {
     s.dynomite.startable = true;
     s.with("watch.failures", 1);

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupOutcome;
+import java.util.Arrays;
 import org.junit.Test;
 
 public class RunTextTest {
@@ -26,6 +27,14 @@ public class RunTextTest {
         "WARMED in 1.2 s from 127.0.0.2:22122, 220.0 MB, 300 keys, writes held for 31 ms;"
             + " compared: 300 keys on both sides",
         RunText.of(warmed));
+  }
+
+  @Test
+  public void eachSourceOfACopyInPartsIsNamed() {
+    RunRecord.Builder run = new RunRecord.Builder().runId("1").outcome(WarmupOutcome.WARMED);
+    run.source("10.0.0.3:1").sources(Arrays.asList("10.0.0.1:1", "10.0.0.2:1", "10.0.0.3:1"));
+    assertEquals(
+        "WARMED in 0 ms from 10.0.0.1:1, 10.0.0.2:1 and 10.0.0.3:1", RunText.of(run.build()));
   }
 
   @Test

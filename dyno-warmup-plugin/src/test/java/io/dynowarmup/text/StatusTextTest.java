@@ -86,6 +86,14 @@ public class StatusTextTest {
   }
 
   @Test
+  public void anUpperLimitOfTheSizeIsNoEstimate() {
+    Progress limit = new Progress.Builder().from(copied(25, 100, true)).totalLimit(true).build();
+    assertEquals(
+        "25 %, at most 7.5 s left, 10 B/s, 25 B of at most 100 B: receiving the data",
+        transferring(limit, 10));
+  }
+
+  @Test
   public void aTransferShowsPercentTimeLeftRateAndBytes() {
     assertEquals(
         "25 %, 3.0 s left, 50.0 MB/s, 50.0 MB of 200.0 MB: receiving the data",

@@ -35,10 +35,12 @@ public final class Daemon implements AutoCloseable {
   private final TempDir dir = TempDir.create("daemon");
   private final Process process;
 
-  private Daemon(Program program, RackNode node, List<String> jvm, List<String> settings)
+  private Daemon(
+      Program program, RackNode node, List<String> jvm, List<String> options, List<String> settings)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("daemon", "--dynomite-yml"));
     arguments.add(node.dynomite().yml().toString());
+    arguments.addAll(options);
     List<String> all = new ArrayList<>(List.of("jmx.port=0", "state.file=" + dir.file("state")));
     all.addAll(settings);
     all.forEach(setting -> arguments.addAll(List.of("-D", setting)));
@@ -59,7 +61,17 @@ public final class Daemon implements AutoCloseable {
   /** Does the same with another jar or another JDK. */
   public static Daemon of(Program program, RackNode node, List<String> jvm, String... settings)
       throws IOException {
-    Daemon daemon = new Daemon(program, node, jvm, Arrays.asList(settings));
+    return listening(new Daemon(program, node, jvm, List.of(), Arrays.asList(settings)));
+  }
+
+  /** Starts a daemon that also reads this file of settings. */
+  public static Daemon configured(RackNode node, Path conf, String... settings) throws IOException {
+    List<String> options = List.of("--conf", conf.toString());
+    return listening(
+        new Daemon(Program.built(), node, List.of(), options, Arrays.asList(settings)));
+  }
+
+  private static Daemon listening(Daemon daemon) {
     daemon.awaitLog("service:jmx:jmxmp");
     return daemon;
   }

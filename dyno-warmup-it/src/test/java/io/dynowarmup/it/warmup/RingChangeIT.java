@@ -14,6 +14,7 @@ import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
@@ -59,6 +60,10 @@ public class RingChangeIT extends Scenario {
     }
   }
 
+  private static String endpoint(RackNode node) {
+    return node.redis().host() + ":" + node.redis().port();
+  }
+
   private WarmedNode newNode(RackNode node) {
     return warmup(node).set("remote.datacenters", true);
   }
@@ -74,6 +79,9 @@ public class RingChangeIT extends Scenario {
 
     assertWarmed(end);
     assertSays("copy (auto: no peer has this node's token", end.strategy().get());
+    assertEquals(
+        Set.of(endpoint(cluster.node(0, 0)), endpoint(cluster.node(0, 1))),
+        end.sources().stream().map(p -> p.redis().toString()).collect(Collectors.toSet()));
     assertEquals(owned, strings(cold));
     assertEquals("NORMAL", cold.dynomite().adminClient().state());
   }

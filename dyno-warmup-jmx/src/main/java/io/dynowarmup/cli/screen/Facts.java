@@ -25,7 +25,7 @@ final class Facts {
    */
   static List<Row> rows(BeanSnapshot r, int room, boolean wraps) {
     List<Row> lines = new ArrayList<>();
-    for (Row fact : all(r)) {
+    for (Row fact : all(r, room)) {
       lines.addAll(fitted(fact, room, wraps));
     }
     return lines;
@@ -49,10 +49,9 @@ final class Facts {
     return lines;
   }
 
-  private static List<Row> all(BeanSnapshot r) {
+  private static List<Row> all(BeanSnapshot r, int room) {
     List<Row> facts = new ArrayList<>();
-    String rack = r.text("SourceRack");
-    String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
+    String source = source(r, room - NAME);
     boolean over = !r.flag("Running") && !r.text("RunId").isEmpty();
     String none = over ? "none" : "none yet";
     facts.add(fact("Source", StatusSentence.or(source, none), Style.BOLD));
@@ -63,6 +62,22 @@ final class Facts {
     facts.add(process(r, "Redis", r.text("RedisRole")));
     facts.add(fact("Peers", peers(r), Style.PLAIN));
     return facts;
+  }
+
+  /** Names the sources of the other parts of a copy; without room for them, says how many. */
+  private static String source(BeanSnapshot r, int room) {
+    List<String> sources = r.texts("Sources");
+    List<String> before = sources.subList(0, Math.max(0, sources.size() - 1));
+    String rack = r.text("SourceRack");
+    String all = source(r, rack, before.isEmpty() ? "" : "after " + String.join(", ", before));
+    return all.length() <= room || before.isEmpty()
+        ? all
+        : source(r, rack, sources.size() + " sources");
+  }
+
+  private static String source(BeanSnapshot r, String rack, String more) {
+    String explained = rack + (rack.isEmpty() || more.isEmpty() ? "" : ", ") + more;
+    return r.text("Source") + (explained.isEmpty() ? "" : " (" + explained + ")");
   }
 
   private static Row fact(String name, String value, Style style) {

@@ -7,6 +7,8 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** Describes from the bean what a run is doing or how the last one ended. Pure functions. */
@@ -19,12 +21,17 @@ public final class StatusSentence {
   }
 
   private static String idle(BeanSnapshot r) {
-    String problem = r.text("SettingsProblem");
-    if (!problem.isEmpty()) {
-      return "no run can begin: " + problem;
-    }
     String node = r.text("NodeReason");
-    return node + (node.isEmpty() ? "" : "; ") + lastRun(r, node);
+    String said = node + (node.isEmpty() ? "" : "; ") + settings(r, node);
+    return said + lastRun(r, said);
+  }
+
+  /** A node that has never had valid settings has the same reason. */
+  private static String settings(BeanSnapshot r, String node) {
+    String problem = r.text("SettingsProblem");
+    return problem.isEmpty()
+        ? ""
+        : "no run can begin" + (node.contains(problem) ? "; " : ": " + problem + "; ");
   }
 
   /** Does not repeat the reason if the node's state follows from it. */
@@ -92,11 +99,20 @@ public final class StatusSentence {
         .reasonCode(Known.text(run.text("reasonCode")).flatMap(StatusSentence::code))
         .requestedBy(run.text("requestedBy"))
         .source(Known.text(run.text("source")))
+        .sources(sources(run))
         .bytes(Known.number(run.number("bytes")))
         .keys(Known.number(run.number("keys")))
         .writesOnlyMillis(Known.number(run.number("writesOnlyMillis")))
         .compared(run.text("compared"))
         .build();
+  }
+
+  /** A process with an older version names the last source only. */
+  private static List<String> sources(BeanSnapshot run) {
+    List<String> all = run.texts("sources");
+    return all.isEmpty() && !run.text("source").isEmpty()
+        ? Collections.singletonList(run.text("source"))
+        : all;
   }
 
   /** Returns a reason; empty if the process has another version and another reason. */

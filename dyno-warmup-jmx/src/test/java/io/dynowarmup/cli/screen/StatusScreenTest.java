@@ -285,7 +285,32 @@ public class StatusScreenTest {
   @Test
   public void wrongSettingsAreSaidBeforeARunFailsForThem() {
     String screen = plain(Readings.idle().with("SettingsProblem", "poll.msec=soon is wrong"));
-    assertTrue(screen, screen.contains("  no run can begin: poll.msec=soon is wrong\n"));
+    assertTrue(
+        screen, screen.contains("  no run can begin: poll.msec=soon is wrong; no run yet\n"));
+  }
+
+  @Test
+  public void theSourcesOfTheOtherPartsAreNamed() {
+    Readings r = Readings.transfer();
+    r.with("Sources", Arrays.asList("10.0.1.7:22122", "10.0.2.7:22122"));
+    String screen = plain(r);
+    assertTrue(screen, screen.contains("10.0.2.7:22122 (rack2, 2 sources)"));
+    String wide = drawn(r.read(), new Surface(Glyphs.ASCII, false, 120, 40)).toString();
+    assertTrue(wide, wide.contains("10.0.2.7:22122 (rack2, after 10.0.1.7:22122)"));
+  }
+
+  @Test
+  public void wrongSettingsAreSaidAfterWhatTheNodeIs() {
+    Readings r = Readings.failed().with("NodeState", "SERVING").with("NodeReason", "Redis master");
+    r.with("SettingsProblem", "poll.msec=soon is wrong")
+        .with("LastReason", "poll.msec=soon is wrong");
+    assertEquals(
+        "SERVING: Redis master; no run can begin: poll.msec=soon is wrong; last run FAILED",
+        StatusSentence.line(r.read()));
+    r.with("NodeState", "UNKNOWN").with("NodeReason", "not watched: poll.msec=soon is wrong");
+    assertEquals(
+        "UNKNOWN: not watched: poll.msec=soon is wrong; no run can begin; last run FAILED",
+        StatusSentence.line(r.read()));
   }
 
   @Test

@@ -41,12 +41,15 @@ public abstract class Progress {
   /** Returns the total bytes of the bulk. */
   public abstract OptionalLong bytesTotal();
 
-  /**
-   * Returns whether {@link #bytesTotal()} is estimated from the source's memory instead of reported
-   * by Redis.
-   */
+  /** Returns whether {@link #bytesTotal()} is estimated instead of reported by Redis. */
   @Value.Default
   public boolean totalEstimated() {
+    return false;
+  }
+
+  /** Returns whether the estimate is an upper limit, and the bulk may be much smaller. */
+  @Value.Default
+  public boolean totalLimit() {
     return false;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.RunResult;
@@ -40,6 +41,9 @@ final class NextShare {
               + " again");
     }
     plan.arrived(done.peer(), doubts, served);
+    List<Peer> sources =
+        plan.arrived().stream().map(ArrivedShare::source).collect(Collectors.toList());
+    context.board().change(b -> b.partsFrom(sources));
     context.board().now().progress().bytesDone().ifPresent(plan::arrivedBytes);
     if (plan.complete()) {
       return new RestorePhase(run, result(plan));

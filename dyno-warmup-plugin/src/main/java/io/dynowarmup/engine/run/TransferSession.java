@@ -162,8 +162,8 @@ public final class TransferSession implements TransferContext {
     return context.host().redisConnector().changes(peer.redis(), context.node().peerAccess());
   }
 
-  /** Returns the keys of the source, within its limit of commands per second. */
-  RedisData limitedSourceData() {
+  @Override
+  public RedisData limitedSourceData() {
     return sourceData().with(limit);
   }
 

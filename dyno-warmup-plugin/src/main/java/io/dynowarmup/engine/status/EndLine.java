@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.engine.decision.RunResult;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Builds the last log line of a run, which states the whole result. A pure function. */
 public final class EndLine {
@@ -20,12 +21,16 @@ public final class EndLine {
     return ending
         + String.format(
             Locale.ROOT,
-            " (run=%s requested_by=\"%s\" reason=%s source=%s strategy=%s seconds=%.1f keys=%s bytes=%s"
-                + " writes_held_seconds=%s compared=\"%s\")",
+            " (run=%s requested_by=\"%s\" reason=%s source=%s sources=%s strategy=%s seconds=%.1f"
+                + " keys=%s bytes=%s writes_held_seconds=%s compared=\"%s\")",
             status.runId().orElse(UNKNOWN),
             known(status.requestedBy()),
             ending.code().map(Enum::name).orElse(UNKNOWN),
             status.source().map(p -> p.redis().toString()).orElse(UNKNOWN),
+            known(
+                status.sources().stream()
+                    .map(p -> p.redis().toString())
+                    .collect(Collectors.joining(","))),
             status.strategy().map(s -> s.split(" ", 2)[0]).orElse(UNKNOWN),
             status.elapsedMillis() / 1_000.0,
             known(status.keys()),

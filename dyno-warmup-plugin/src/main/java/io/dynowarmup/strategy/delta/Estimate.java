@@ -120,7 +120,7 @@ final class Estimate {
   private String found(RedisInfo source, long millis) {
     long bytes = source.getLong("used_memory_dataset", source.getLong("used_memory", 0));
     return String.format(
-        "%d of %d sampled keys differ, about %.0f of %.0f MB, in about %d s",
+        "%d of %d sampled keys differ, about %.0f of %.0f MB of memory, in about %d s",
         different,
         sampled,
         bytes * (double) different / sampled / BYTES_OF_A_MEGABYTE,

@@ -38,6 +38,7 @@ final class ReplicationTransfer implements Transfer {
   private long fullProbeNanos;
   private boolean full;
   private final ReceivedBytes received = new ReceivedBytes();
+  private final SourceSample sample;
   private ReplicationInfo lastOfSource;
   private final Patience withSource;
   private final Patience withLocal;
@@ -57,6 +58,7 @@ final class ReplicationTransfer implements Transfer {
     this.admission = new Admission(context);
     this.linkWatch = new LinkWatch(context, attachment);
     this.foreign = new ForeignData(context);
+    this.sample = new SourceSample(context);
     long limitMillis = context.config().stallMillis();
     this.withSource = Patience.withSource(context.ticker(), limitMillis);
     this.withLocal = Patience.withLocal(context.ticker(), limitMillis);
@@ -91,7 +93,7 @@ final class ReplicationTransfer implements Transfer {
     }
     watch(local.get(), source != NOTHING);
     long bytes = received.check(local.get());
-    SyncView view = new SyncView(source, local.get(), line(source));
+    SyncView view = new SyncView(source, local.get(), line(source), sample.of(source, local.get()));
     streaming = view.streaming();
     if (streaming) {
       context.pin().streams(replication.replid());

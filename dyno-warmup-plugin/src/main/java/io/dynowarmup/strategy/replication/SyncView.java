@@ -6,6 +6,7 @@ import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.info.ReplicationInfo;
+import io.dynowarmup.sync.digest.KeySizes;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +17,7 @@ final class SyncView {
   private final RedisInfo local;
   private final ReplicationInfo localReplication;
   private final Optional<ReplicaLine> line;
+  private final Optional<KeySizes> sample;
 
   /**
    * Creates a view.
@@ -23,13 +25,24 @@ final class SyncView {
    * @param source INFO of the source, read first; without fields if it did not answer this time
    * @param local INFO of the local Redis, read afterwards
    * @param line the line of this node among the source's replicas
+   * @param sample sizes of some keys of the source; empty if unknown
    */
-  SyncView(RedisInfo source, RedisInfo local, Optional<ReplicaLine> line) {
+  SyncView(
+      RedisInfo source, RedisInfo local, Optional<ReplicaLine> line, Optional<KeySizes> sample) {
     this.source = source;
     this.sourceReplication = source.replication();
     this.local = local;
     this.localReplication = local.replication();
     this.line = line;
+    this.sample = sample;
+  }
+
+  /** Returns whether the size of the bulk has to be estimated: it arrives without a file. */
+  static boolean isSizeUnknown(RedisInfo local) {
+    ReplicationInfo replication = local.replication();
+    return replication.syncInProgress()
+        && replication.syncTotalBytes().orElse(0) == 0
+        && !isLoadingFile(local);
   }
 
   /** Returns whether the bulk is loaded and the stream flows from the source. */
@@ -72,13 +85,12 @@ final class SyncView {
             : ready && lag.getAsLong() <= bytesSyncDiff
                 ? Progress.Stage.READY
                 : Progress.Stage.CATCHING_UP;
-    OptionalLong total = totalBytes(received);
-    return new Progress.Builder()
+    Progress.Builder progress = new Progress.Builder();
+    total(progress, received);
+    return progress
         .stage(stage)
         .note(note())
         .bytesDone(received)
-        .bytesTotal(total)
-        .totalEstimated(total.orElse(0) > 0 && totalEstimated())
         .leftMillis(loadLeftMillis())
         .lagBytes(lag)
         .masterOffset(sourceReplication.masterOffset())
@@ -90,37 +102,28 @@ final class SyncView {
         .build();
   }
 
-  /**
-   * Returns the total bytes of the bulk. A diskless sync has no total; it is estimated from the
-   * keys that the source has saved, and before that from the source's memory.
-   */
-  private OptionalLong totalBytes(long received) {
-    if (!localReplication.syncInProgress() || loadingReceivedFile()) {
-      return streaming() || local.loading() ? OptionalLong.of(received) : OptionalLong.empty();
+  /** Adds the total bytes of the bulk. A sync without a file has no total; it is estimated. */
+  private void total(Progress.Builder progress, long received) {
+    if (isSizeUnknown(local)) {
+      SnapshotSize size = SnapshotSize.of(source, received, sample);
+      if (size.bytes() > received && size.bytes() < Long.MAX_VALUE) {
+        progress.bytesTotal(size.bytes()).totalEstimated(true).totalLimit(size.isLimit());
+      }
+    } else if (localReplication.syncInProgress() && !isLoadingFile(local)) {
+      progress.bytesTotal(localReplication.syncTotalBytes());
+    } else if (streaming() || local.loading()) {
+      progress.bytesTotal(received);
     }
-    if (localReplication.syncTotalBytes().orElse(0) > 0) {
-      return localReplication.syncTotalBytes();
-    }
-    OptionalLong memory = source.number("used_memory_dataset");
-    long total =
-        Math.min(memory.orElse(0), SnapshotSize.of(source, received).orElse(Long.MAX_VALUE));
-    return total > received ? OptionalLong.of(total) : OptionalLong.empty();
-  }
-
-  private boolean totalEstimated() {
-    return localReplication.syncInProgress()
-        && localReplication.syncTotalBytes().orElse(0) == 0
-        && !loadingReceivedFile();
   }
 
   /** Only a file has a size; data that is loaded while it arrives has none. */
-  private boolean loadingReceivedFile() {
+  private static boolean isLoadingFile(RedisInfo local) {
     return local.loading() && local.getLong("loading_total_bytes", 0) > 0;
   }
 
   private OptionalLong loadLeftMillis() {
     OptionalLong seconds = local.number("loading_eta_seconds");
-    return loadingReceivedFile() && seconds.isPresent()
+    return isLoadingFile(local) && seconds.isPresent()
         ? OptionalLong.of(seconds.getAsLong() * 1000)
         : OptionalLong.empty();
   }

@@ -2,6 +2,7 @@
 package io.dynowarmup.engine.status;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
@@ -11,6 +12,7 @@ import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.engine.decision.RunResult;
+import java.util.Arrays;
 import java.util.Collections;
 import org.junit.Test;
 
@@ -45,16 +47,34 @@ public class EndLineTest {
             .build();
     assertEquals(
         "WARMED (run=7 requested_by=\"JMX user ops\" reason=- source=10.0.0.1:22122"
-            + " strategy=delta seconds=5.1 keys=20000 bytes=1000 writes_held_seconds=0.042"
-            + " compared=\"20000 keys here, 20001 there; 500 sampled, 500 equal\")",
+            + " sources=10.0.0.1:22122 strategy=delta seconds=5.1 keys=20000 bytes=1000"
+            + " writes_held_seconds=0.042 compared=\"20000 keys here, 20001 there; 500 sampled, 500"
+            + " equal\")",
         EndLine.of(RunResult.warmed(), status));
+  }
+
+  @Test
+  public void eachSourceIsNamedInTheOrderOfItsLastUse() {
+    Peer other =
+        Peer.of(
+            new Endpoint("10.0.0.2", 22122),
+            new Endpoint("10.0.0.2", 8101),
+            "rack2",
+            "dc",
+            Collections.singletonList(2L));
+    WarmupStatus.Builder run = WarmupStatus.initial().toBuilder().source(SOURCE);
+    run.partsFrom(Arrays.asList(SOURCE, other));
+    String line = EndLine.of(RunResult.warmed(), run.build());
+    assertTrue(
+        line,
+        line.contains(" source=10.0.0.1:22122 sources=10.0.0.2:22122,10.0.0.1:22122 strategy=- "));
   }
 
   @Test
   public void whatIsNotKnownIsADash() {
     assertEquals(
-        "FAILED: no peer (run=- requested_by=\"-\" reason=NO_HEALTHY_SOURCE source=- strategy=-"
-            + " seconds=0.0 keys=- bytes=- writes_held_seconds=- compared=\"-\")",
+        "FAILED: no peer (run=- requested_by=\"-\" reason=NO_HEALTHY_SOURCE source=- sources=-"
+            + " strategy=- seconds=0.0 keys=- bytes=- writes_held_seconds=- compared=\"-\")",
         EndLine.of(
             RunResult.failed(Reason.NO_HEALTHY_SOURCE, "no peer"),
             WarmupStatus.initial().toBuilder().build()));

@@ -21,7 +21,9 @@ public class EstimateTest {
   private static final long BUDGET_MILLIS = 900_000;
   private static final RedisInfo TEN_MILLION =
       RedisInfo.parse(
-          "used_memory_dataset:1000000000\r\ndb0:keys=9000000,expires=0\r\ndb1:keys=1000000,expires=0\r\n");
+          "used_memory_dataset:1000000000\r\n"
+              + "db0:keys=9000000,expires=0\r\n"
+              + "db1:keys=1000000,expires=0\r\n");
 
   private final ManualTime time = new ManualTime();
   private final FakeData here = new FakeData("10.0.0.1");
@@ -55,7 +57,8 @@ public class EstimateTest {
         suitability.reason(),
         suitability
             .reason()
-            .matches("0 of 500 sampled keys differ, about 0 of 1000 MB, in about \\d+ s"));
+            .matches(
+                "0 of 500 sampled keys differ, about 0 of 1000 MB of memory, in about \\d+ s"));
   }
 
   @Test
@@ -63,8 +66,8 @@ public class EstimateTest {
     Suitability suitability = where(1_000);
     assertFalse(suitability.reason(), suitability.suits());
     assertEquals(
-        "0 of 500 sampled keys differ, about 0 of 1000 MB, in about 30001 s, but only 898 s are "
-            + "left (msec.bootstraptime)",
+        "0 of 500 sampled keys differ, about 0 of 1000 MB of memory, in about 30001 s, but only 898"
+            + " s are left (msec.bootstraptime)",
         suitability.reason());
   }
 
@@ -97,7 +100,8 @@ public class EstimateTest {
         new Estimate(sides, Deadline.after(time, BUDGET_MILLIS)).of(TEN_MILLION);
     assertTrue(suitability.reason(), suitability.suits());
     assertEquals(
-        "0 of 500 sampled keys differ, about 0 of 1000 MB, in about 1 s", suitability.reason());
+        "0 of 500 sampled keys differ, about 0 of 1000 MB of memory, in about 1 s",
+        suitability.reason());
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.RankingRules;
+import io.dynowarmup.sync.digest.KeySizes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,7 +152,8 @@ public class InfoFuzzTest {
   }
 
   private static void progress(RedisInfo source, RedisInfo local) {
-    SyncView view = new SyncView(source, local, ours(source));
+    SyncView view =
+        new SyncView(source, local, ours(source), Optional.of(new KeySizes(50, 3_600, 850, 0)));
     assertTrue("lag " + view.lagBytes(), view.lagBytes().orElse(0) >= 0);
     Progress p = view.progress(100_000, 17, OptionalLong.of(3));
     assertNotNull(p.toString());
