@@ -113,7 +113,8 @@ final class Arrows {
         "api api.report time config redis redis.info sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
-            + "engine.start engine.status engine.context engine.run engine.shares engine.chunk",
+            + "engine.start engine.status engine.context engine.run engine.shares engine.chunk "
+            + "chunk.load chunk.format chunk.store",
         LOG);
     arrows(
         "engine",

@@ -34,6 +34,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
@@ -246,6 +247,12 @@ public class SnapshotIT extends Scenario {
     assertSame();
   }
 
+  private static void flush(RedisServer redis) {
+    try (Jedis jedis = redis.client()) {
+      jedis.flushAll();
+    }
+  }
+
   private static String preflight(WarmedNode node) {
     try {
       return node.engine().preflight(WarmupRequest.atStartup()).text();
@@ -301,6 +308,50 @@ public class SnapshotIT extends Scenario {
     assertEquals(20_000, dump.keys());
     assertWarmed(snapshot().atStartup());
     assertSame();
+  }
+
+  @Test
+  public void aTokenThatNoNodeHasAnyMoreIsLoadedAndSaysSo() {
+    cluster();
+    Filler.types(source().redis(), 50);
+    Filler.strings(source().redis(), KEYS, 50);
+    AllKeys before = AllKeys.of(source().redis());
+    dump();
+    source().dynomite().kill();
+    source().redis().kill();
+
+    WarmupStatus end = snapshot().atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays(" were loaded: state as of 2", end.reason());
+    assertSays("nothing was compared, because no peer can be the source", end.reason());
+    assertEquals(Map.of(), AllKeys.differences(AllKeys.of(cold().redis()), before));
+    assertServes(cold());
+  }
+
+  @Test
+  public void aNodeWithoutPeersIsLoadedOnlyIfItIsEmpty() throws IOException {
+    cluster(c -> c.racks(1));
+    Filler.strings(source().redis(), KEYS, 50);
+    WarmedNode node = using(warmup(source())).set("strategy", "snapshot");
+    node.dump();
+    Files.delete(files("chunks").get(7));
+    flush(source().redis());
+    Filler.strings(source().redis(), "newer:", 10, 50);
+
+    WarmupStatus refused = node.set("force", false).byHand();
+
+    assertEnded(WarmupOutcome.SKIPPED, Reason.NO_PEER, refused);
+    assertEquals(10, source().redis().keys());
+
+    flush(source().redis());
+    WarmupStatus end = node.byHand();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_PEER, end);
+    assertSays("; damaged: chunk ", end.reason());
+    long keys = source().redis().keys();
+    assertTrue(keys + " keys", keys > KEYS * 9 / 10 && keys < KEYS);
+    assertServes(source());
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class RequestOptions {
       paramLabel = "NAME",
       defaultValue = "",
       description =
-          "How the data arrives: auto, delta, copy or replication, instead of the setting.")
+          "How the data arrives, not as set: auto, delta, copy, snapshot or replication.")
   private String strategy;
 
   @Option(

@@ -19,7 +19,7 @@ public final class Operations {
               + "token; empty: the best source");
 
   private static final OpenMBeanParameterInfo STRATEGY =
-      parameter("strategy", "auto, delta, copy or replication; empty: the setting");
+      parameter("strategy", "auto, delta, copy, snapshot or replication; empty: the setting");
 
   private static final OpenMBeanParameterInfo FORCE =
       parameter("force", "the word force; empty: the setting");

@@ -62,7 +62,8 @@ final class InterruptedRunPhases {
   Phase resume(StartDecision start, InterruptedRun before, RedisInfo local)
       throws InterruptedException {
     run.touch();
-    if (start.hasNothingToLose()) {
+    boolean ofDump = before.source().equals(context.node().redis().endpoint());
+    if (start.hasNothingToLose() || ofDump) {
       context.local().markDisposable();
     }
     if (local.replication().isReplica()) {

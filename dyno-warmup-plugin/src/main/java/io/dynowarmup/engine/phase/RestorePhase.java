@@ -155,7 +155,7 @@ final class RestorePhase extends Phase {
   private StreamGap detach() throws InterruptedException {
     TransferSession session = run.session();
     // Parts that have arrived are complete, whatever is missing besides.
-    StreamGap gap = session == null && sources.begun() ? StreamGap.noStream() : StreamGap.unknown();
+    StreamGap gap = run.hasNoStream() ? StreamGap.noStream() : StreamGap.unknown();
     boolean closed = false;
     if (session != null && session.transfer() != null) {
       try {

@@ -144,7 +144,10 @@ final class SelectSharePhase extends Phase {
       context.log().waiting(why);
       return this;
     }
-    return new RestorePhase(run, missing(plan, Reason.NO_HEALTHY_SOURCE, why));
+    RunResult missing = missing(plan, Reason.NO_HEALTHY_SOURCE, why);
+    return plan.begun()
+        ? new RestorePhase(run, missing)
+        : LoadDumpPhase.orRestore(run, missing);
   }
 
   /** Returns how the sources failed that no second try is allowed for. */

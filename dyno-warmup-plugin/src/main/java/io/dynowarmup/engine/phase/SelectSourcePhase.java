@@ -51,7 +51,7 @@ final class SelectSourcePhase extends Phase {
       return ofShares();
     }
     if (choice.empty()) {
-      return new RestorePhase(
+      return LoadDumpPhase.orRestore(
           run,
           RunResult.skipped(
               Reason.NO_PEER, topology.whyNoPeer(context.config().remoteDatacenters())));
@@ -180,7 +180,7 @@ final class SelectSourcePhase extends Phase {
       context.log().waiting(why);
       return this;
     }
-    return new RestorePhase(run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, why));
+    return LoadDumpPhase.orRestore(run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, why));
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Run {
   private TransferSession session;
   private LatencyProbe latencies;
   private boolean touched;
+  private boolean dumpLoaded;
   private int handOverTries;
   private Optional<String> cannotKeep = Optional.empty();
 
@@ -181,6 +182,16 @@ public final class Run {
 
   public boolean touched() {
     return touched;
+  }
+
+  /** Records that the data comes from a dump, and not from a source. */
+  public void dumpLoaded() {
+    dumpLoaded = true;
+  }
+
+  /** Returns whether no replication stream belongs to the data that is here. */
+  public boolean hasNoStream() {
+    return session == null && (dumpLoaded || context.sources().begun());
   }
 
   /** Records the local Redis before anything is changed. */

@@ -1,102 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.snapshot;
 
-import io.dynowarmup.chunk.format.KeyHash;
-import io.dynowarmup.chunk.format.ManifestChunk;
-import io.dynowarmup.chunk.load.ChunkLoad;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.chunk.load.DumpLoad;
 import io.dynowarmup.chunk.load.LoadCounts;
-import io.dynowarmup.chunk.load.LoadPlan;
 import io.dynowarmup.chunk.store.ChunkStore;
+import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.strategy.copy.Bulk;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
-import java.util.Iterator;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Loads the chunks of a plan into this node. What is damaged or cannot be read is skipped, because
- * the source has it too.
- */
+/** Loads a dump as the first step of a copy. What is missing in it comes from the source later. */
 final class DumpBulk implements Bulk {
   private static final Logger LOG = LoggerFactory.getLogger(DumpBulk.class);
 
-  /** After so many chunks in a row that the store does not deliver, the source has to do. */
-  private static final int MOST_UNREADABLE = 3;
-
   private final TransferContext context;
-  private final ChunkStore store;
-  private final KeyHash hash;
-  private final RedisData here;
-  private final LoadPlan plan;
-  private final LoadCounts counts = new LoadCounts();
-  private final Iterator<LoadPlan.Part> parts;
-  private LoadPlan.Part part;
-  private Iterator<ManifestChunk> chunks;
-  private Optional<ChunkLoad> load = Optional.empty();
-  private int unreadable;
-  private long blocks;
+  private final DumpLoad load;
   private boolean over;
 
-  DumpBulk(TransferContext context, ChunkStore store, LoadPlan plan, KeyHash hash, RedisData here) {
+  private DumpBulk(TransferContext context, DumpLoad load) {
     this.context = context;
-    this.store = store;
-    this.plan = plan;
-    this.hash = hash;
-    this.here = here;
-    this.parts = plan.parts().iterator();
+    this.load = load;
+  }
+
+  /**
+   * Opens the load of the newest dumps.
+   *
+   * @throws WarmupException STRATEGY_CANNOT if there is none that can be used; the message says why
+   */
+  static DumpBulk open(TransferContext context, RedisData here) {
+    String uri =
+        context
+            .config()
+            .chunks()
+            .store()
+            .orElseThrow(
+                () ->
+                    new WarmupException(
+                        Reason.STRATEGY_CANNOT,
+                        "the strategy snapshot needs chunks.store, and it is not set"));
+    ChunkStore store = new ChunkStores(context.ticker(), context.pause()).store(uri);
+    return new DumpBulk(
+        context,
+        DumpLoad.open(store, context.chunks(), here, context.ticker(), context.warnings()));
   }
 
   @Override
   public void copy(Deadline until) {
-    while (!over && !context.cancel().isCancelled()) {
-      if (load.isPresent()) {
-        blocks();
-      } else {
-        next();
-      }
-      if (until.passed()) {
-        return;
-      }
+    load.load(until, context.cancel());
+    if (load.over() && !over) {
+      over = true;
+      end(load.counts());
     }
   }
 
-  private void next() {
-    if (chunks != null && chunks.hasNext() && unreadable < MOST_UNREADABLE) {
-      load =
-          Optional.of(
-              new ChunkLoad(
-                  store,
-                  part.manifest(),
-                  chunks.next(),
-                  part.hashes(),
-                  hash,
-                  here,
-                  context.ticker(),
-                  counts));
-    } else if (parts.hasNext() && unreadable < MOST_UNREADABLE) {
-      part = parts.next();
-      chunks = part.chunks().iterator();
-    } else {
-      end();
-    }
-  }
-
-  private void blocks() {
-    blocks++;
-    ChunkLoad now = load.get();
-    if (!now.next()) {
-      unreadable = now.isUnreadable() ? unreadable + 1 : 0;
-      now.close();
-      load = Optional.empty();
-    }
-  }
-
-  private void end() {
-    over = true;
+  private void end(LoadCounts counts) {
     LOG.info(
         "Loaded {} of {}, {} had expired",
         Units.keys(counts.keys()),
@@ -118,28 +81,26 @@ final class DumpBulk implements Bulk {
 
   @Override
   public String place() {
-    return counts.chunks() + " " + blocks;
+    return load.place();
   }
 
   @Override
   public long keys() {
-    return counts.keys();
+    return load.counts().keys();
   }
 
   @Override
   public long bytes() {
-    return counts.bytes();
+    return load.counts().bytes();
   }
 
   @Override
   public String origin() {
-    return ", from chunk " + counts.chunks() + " of " + plan.chunks() + " in " + store;
+    return load.origin();
   }
 
   @Override
   public void close() {
-    load.ifPresent(ChunkLoad::close);
-    load = Optional.empty();
-    store.close();
+    load.close();
   }
 }

@@ -40,7 +40,7 @@ public final class SnapshotStrategy implements WarmupStrategy {
     DeltaSides sides = DeltaSides.of(context);
     sides.check(name());
     try {
-      return CopyTransfer.ofOlder(context, sides, DumpChoice.open(context, sides.pair().here()));
+      return CopyTransfer.ofOlder(context, sides, DumpBulk.open(context, sides.pair().here()));
     } catch (WarmupException e) {
       if (!context.choosesStrategy() || e.reason().isTransient()) {
         throw e;

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.Progress.Stage;
+import io.dynowarmup.chunk.load.DumpLoad;
+import io.dynowarmup.chunk.load.LoadCounts;
+import io.dynowarmup.chunk.store.ChunkStore;
+import io.dynowarmup.chunk.store.ChunkStores;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.chunk.ChunkNode;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.node.Node;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Moment;
+import io.dynowarmup.unit.Units;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads a dump into a node whose data no live node has. The run ends as PARTIAL, because nothing
+ * shows what has changed since the dump.
+ */
+final class LoadDumpPhase extends Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadDumpPhase.class);
+  private static final long SLICE_MILLIS = 500;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final RunResult withoutSource;
+
+  private LoadDumpPhase(Run run, RunResult withoutSource) {
+    super(run);
+    this.withoutSource = withoutSource;
+  }
+
+  /**
+   * Returns the phase that follows if there is no source: this one if the strategy loads dumps and
+   * the node has nothing to lose, otherwise RESTORE.
+   *
+   * @param withoutSource the result of a run that loads nothing
+   */
+  static Phase orRestore(Run run, RunResult withoutSource) {
+    boolean loads =
+        run.strategy().loadsDumps() && run.context().config().chunks().store().isPresent();
+    // what a source that failed has brought is newer than any dump
+    boolean first = !run.context().sources().failed().last().isPresent();
+    return loads && first && hasNothingToLose(run)
+        ? new LoadDumpPhase(run, withoutSource)
+        : new RestorePhase(run, withoutSource);
+  }
+
+  private static boolean hasNothingToLose(Run run) {
+    return run.context().config().force()
+        || run.context().local().isDisposable()
+        || run.context().node().redis().info().keys() == 0;
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.TRANSFER;
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    Node node = context.node();
+    RedisInfo local = node.redis().info();
+    run.before(local);
+    String uri = context.config().chunks().store().get();
+    try (RedisData here =
+            context
+                .host()
+                .redisConnector()
+                .data(
+                    node.redis().endpoint(),
+                    new NodeFinder(context.host(), context.config())
+                        .localAccess(node.topology()));
+        DumpLoad load = opened(uri, here)) {
+      removeFromService(local, uri);
+      load(load);
+      run.dumpLoaded();
+      return new RestorePhase(run, result(load, uri));
+    }
+  }
+
+  private DumpLoad opened(String uri, RedisData here) {
+    ChunkStore store = new ChunkStores(context.ticker(), context.pause()).store(uri);
+    return DumpLoad.open(
+        store,
+        ChunkNode.scope(context.config(), context.node().topology()),
+        here,
+        context.ticker(),
+        context::warn);
+  }
+
+  /** The state file names the local Redis as the source, because there is no other one. */
+  private void removeFromService(RedisInfo local, String uri) {
+    Node node = context.node();
+    LOG.warn("There is no source: {}; loading the newest dumps in {}", withoutSource.text(), uri);
+    run.touch();
+    SourcePin pin = SourcePin.of(node.redis().endpoint().toString(), local);
+    node.state().source(node.redis().endpoint(), pin, local.runId(), context.started(), true);
+    node.state().phase(name(), Moment.now(context.ticker()));
+    node.checkpoint().drop();
+    node.mark().cold(run.strategy().name(), node.redis().endpoint());
+    node.dynomite().removeFromService(DynomiteState.STANDBY, context.cancel());
+  }
+
+  private void load(DumpLoad load) {
+    while (!load.over() && !context.cancel().isCancelled() && !context.budgetSpent()) {
+      DynomiteState dynomite =
+          context.node().dynomite().keep(DynomiteState.STANDBY, context.cancel());
+      context.node().mark().renew();
+      load.load(Deadline.after(context.ticker(), SLICE_MILLIS), context.cancel());
+      Progress progress =
+          new Progress.Builder()
+              .stage(Stage.COPYING)
+              .note("loading " + Units.keys(load.counts().keys()) + load.origin())
+              .bytesDone(load.counts().bytes())
+              .movement(load.place())
+              .build();
+      context.board().progress(progress, dynomite.name());
+      context.log().progress(progress);
+    }
+  }
+
+  private RunResult result(DumpLoad load, String uri) {
+    if (context.cancel().isCancelled()) {
+      return RunResult.aborted(context.cancel().reason());
+    }
+    LoadCounts counts = load.counts();
+    long moment = load.plan().oldestMillis().orElse(0);
+    long age = Math.max(0, context.ticker().epochMillis() - moment);
+    StringBuilder text = new StringBuilder();
+    text.append(Units.keys(counts.keys()))
+        .append(" of the dumps in ")
+        .append(uri)
+        .append(" were loaded: state as of ")
+        .append(TIME.format(Instant.ofEpochMilli(moment)))
+        .append(" UTC, ")
+        .append(Units.time(age))
+        .append(" old; nothing was compared, because ")
+        .append(withoutSource.text());
+    if (!load.over()) {
+      text.append("; ").append(context.budgetText()).append(" before all chunks were loaded");
+    }
+    if (!load.plan().missing().isEmpty()) {
+      text.append("; no dump contains the hashes ").append(load.plan().missing());
+    }
+    if (!counts.sentences().isEmpty()) {
+      text.append("; damaged: ").append(String.join("; ", counts.sentences()));
+    }
+    return RunResult.partial(withoutSource.code().orElse(Reason.NO_PEER), text.toString());
+  }
+
+  /** Names both reasons: why there is no source, and why no dump was loaded. */
+  @Override
+  Phase onFailure(WarmupException e) {
+    return new RestorePhase(
+        run,
+        RunResult.failed(
+            withoutSource.code().orElse(Reason.NO_PEER),
+            withoutSource.text() + "; and no dump was loaded: " + e.getMessage()));
+  }
+}
