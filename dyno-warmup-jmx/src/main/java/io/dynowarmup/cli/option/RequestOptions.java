@@ -10,15 +10,15 @@ public final class RequestOptions {
       paramLabel = "PEER",
       defaultValue = "",
       description =
-          "Take this source and no other: its host, host:port of its Redis or Dynomite, or its rack.")
+          "Take this source and no other: its host, host:port of its Redis or Dynomite, or its"
+              + " rack.")
   private String source;
 
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "",
-      description =
-          "How the data arrives, not as set: auto, delta, copy, snapshot or replication.")
+      description = "How the data arrives, not as set: auto, delta, copy, snapshot or replication.")
   private String strategy;
 
   @Option(

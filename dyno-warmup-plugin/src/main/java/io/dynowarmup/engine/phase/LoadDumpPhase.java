@@ -85,8 +85,7 @@ final class LoadDumpPhase extends Phase {
                 .redisConnector()
                 .data(
                     node.redis().endpoint(),
-                    new NodeFinder(context.host(), context.config())
-                        .localAccess(node.topology()));
+                    new NodeFinder(context.host(), context.config()).localAccess(node.topology()));
         DumpLoad load = opened(uri, here)) {
       removeFromService(local, uri);
       load(load);

@@ -145,9 +145,7 @@ final class SelectSharePhase extends Phase {
       return this;
     }
     RunResult missing = missing(plan, Reason.NO_HEALTHY_SOURCE, why);
-    return plan.begun()
-        ? new RestorePhase(run, missing)
-        : LoadDumpPhase.orRestore(run, missing);
+    return plan.begun() ? new RestorePhase(run, missing) : LoadDumpPhase.orRestore(run, missing);
   }
 
   /** Returns how the sources failed that no second try is allowed for. */
