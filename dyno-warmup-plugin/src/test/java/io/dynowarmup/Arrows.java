@@ -34,9 +34,14 @@ final class Arrows {
         "com.netflix.archaius.api..",
         "org.quartz");
     arrows("redis.info", "api time", LOG);
-    arrows("redis", "api time redis.info", "javax.net.ssl", LOG);
+    arrows("redis.stream", "api");
+    arrows("redis", "api time redis.info redis.stream", "javax.net.ssl", LOG);
     arrows(
-        "redis.jedis", "api time redis redis.info", "redis.clients.jedis..", "javax.net.ssl", LOG);
+        "redis.jedis",
+        "api time redis redis.info redis.stream",
+        "redis.clients.jedis..",
+        "javax.net.ssl",
+        LOG);
     arrows("topology.hash", "");
     arrows("topology.ring", "api topology.hash");
     arrows("chunk.format", "api topology.hash");
@@ -48,6 +53,7 @@ final class Arrows {
     arrows("source.probe", "api log time redis redis.info topology topology.ring fitness", LOG);
     arrows("source.rule", "api text redis redis.info topology.ring fitness source.probe");
     arrows("source", "api text redis redis.info fitness source.probe source.rule");
+    arrows("journal", "api time redis redis.info redis.stream", LOG);
     arrows("sync.digest", "api time redis redis.info");
     arrows("sync", "api time redis redis.info sync.digest");
     arrows("sync.pass", "redis sync.digest sync");
@@ -60,11 +66,13 @@ final class Arrows {
     arrows("chunk.load", "api time redis redis.info sync.digest chunk.store chunk.format", LOG);
     arrows("chunk.keep", "api time chunk.store chunk.format chunk.load");
     arrows(
-        "spi", "api api.report time config redis redis.info dynomite dynomite.traffic chunk.load");
+        "spi",
+        "api api.report time config redis redis.info journal dynomite dynomite.traffic chunk.load");
     arrows(
         "strategy..",
-        "api api.report time config redis redis.info sync.digest sync sync.pass dynomite "
-            + "dynomite.traffic fitness spi chunk.store chunk.format chunk.load",
+        "api api.report time config redis redis.info redis.stream journal sync.digest sync "
+            + "sync.pass dynomite dynomite.traffic fitness spi chunk.store chunk.format "
+            + "chunk.load",
         LOG);
     arrows(
         "state",
@@ -103,7 +111,7 @@ final class Arrows {
         LOG);
     arrows(
         "engine.run",
-        "api api.report text time config redis redis.info sync.digest dynomite "
+        "api api.report text time config redis redis.info journal sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
             + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load",

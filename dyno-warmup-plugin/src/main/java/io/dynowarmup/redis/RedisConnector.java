@@ -2,6 +2,7 @@
 package io.dynowarmup.redis;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.stream.ReplicationStream;
 
 /** Creates connections to a Redis. */
 public interface RedisConnector {
@@ -29,5 +30,19 @@ public interface RedisConnector {
    */
   default ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
     throw new UnsupportedOperationException("no tracking at " + endpoint);
+  }
+
+  /**
+   * Continues the replication stream of a server, without a full sync.
+   *
+   * @param replid replication id of the server, or the one that it had before its promotion
+   * @param offset offset of the last byte that is not wanted
+   * @throws io.dynowarmup.api.WarmupException SYNC_BROKEN if the server would send a full sync
+   *     instead, which it is not left the time for; otherwise if it does not answer or refuses
+   * @throws UnsupportedOperationException if this connector has none
+   */
+  default ReplicationStream stream(
+      Endpoint endpoint, RedisAccess access, String replid, long offset) {
+    throw new UnsupportedOperationException("no replication stream of " + endpoint);
   }
 }

@@ -8,6 +8,12 @@ import java.util.OptionalLong;
  * Immutable.
  */
 public final class ReplicaLine {
+  /**
+   * The address that a reader of the replication stream announces. It holds no data and is not a
+   * replica to this program.
+   */
+  public static final String JOURNAL = "dyno-warmup-journal";
+
   private final KeyValues fields;
 
   private ReplicaLine(KeyValues fields) {
@@ -20,6 +26,11 @@ public final class ReplicaLine {
 
   public String ip() {
     return fields.get("ip");
+  }
+
+  /** Returns whether this is a reader of the stream, not a replica. */
+  boolean isJournal() {
+    return JOURNAL.equals(ip());
   }
 
   /** Returns whether the replica listens on this port. */

@@ -11,10 +11,14 @@ import java.util.OptionalLong;
 public final class ReplicationInfo {
   private final RedisInfo info;
   private final List<ReplicaLine> replicas;
+  private final long journals;
 
-  private ReplicationInfo(RedisInfo info, List<ReplicaLine> replicas) {
+  private ReplicationInfo(RedisInfo info, List<ReplicaLine> lines) {
     this.info = info;
-    this.replicas = Collections.unmodifiableList(replicas);
+    List<ReplicaLine> real = new ArrayList<>(lines);
+    real.removeIf(ReplicaLine::isJournal);
+    this.replicas = Collections.unmodifiableList(real);
+    this.journals = lines.size() - real.size();
   }
 
   static ReplicationInfo of(RedisInfo info) {
@@ -116,10 +120,32 @@ public final class ReplicationInfo {
     return info.number("master_repl_offset");
   }
 
-  public long connectedReplicas() {
-    return info.getLong("connected_slaves", 0);
+  /**
+   * Returns whether this server can continue its stream after the given offset without a full sync.
+   *
+   * @param replid the replication id that the offset belongs to
+   */
+  public boolean canContinue(String replid, long offset) {
+    long next = offset + 1;
+    OptionalLong first = info.number("repl_backlog_first_byte_offset");
+    boolean ofNow = !replid.isEmpty() && replid.equals(replid());
+    boolean ofBefore =
+        !replid.isEmpty()
+            && replid.equals(info.get("master_replid2").orElse(""))
+            && next <= info.getLong("second_repl_offset", -1);
+    return (ofNow || ofBefore)
+        && info.getLong("repl_backlog_active", 0) == 1
+        && first.isPresent()
+        && first.getAsLong() <= next
+        && next <= masterOffset().orElse(0) + 1;
   }
 
+  /** Returns the number of replicas, without those that only read the stream. */
+  public long connectedReplicas() {
+    return Math.max(0, info.getLong("connected_slaves", 0) - journals);
+  }
+
+  /** Returns the replicas, without those that only read the stream. */
   public List<ReplicaLine> replicas() {
     return replicas;
   }

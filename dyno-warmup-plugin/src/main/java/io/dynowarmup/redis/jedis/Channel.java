@@ -244,6 +244,26 @@ final class Channel implements AutoCloseable {
         command.name(), () -> subscribed.messagesBefore(command, kind, access.timeoutMillis()));
   }
 
+  /** Sends a command whose answer is followed by a stream, and returns the answer. */
+  Object beforeStream(JedisConnection to, Command command) {
+    return guarded(command.name(), () -> to.beforeStream(command, access.timeoutMillis()));
+  }
+
+  /** Reads what has arrived of a stream; 0 if nothing has. */
+  int arrived(JedisConnection from, byte[] buffer) {
+    return guarded("PSYNC", () -> from.arrived(buffer, access.timeoutMillis()));
+  }
+
+  /** Sends a command that the server does not answer. */
+  void sendOnly(JedisConnection to, Command command) {
+    guarded(
+        command.name(),
+        () -> {
+          to.sendOnly(command);
+          return to;
+        });
+  }
+
   /** Closes the connection and returns the failure for an answer of a wrong type. */
   WarmupException unexpected(String command) {
     close();

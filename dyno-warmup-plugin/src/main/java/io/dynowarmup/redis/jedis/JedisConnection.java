@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisFailure;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
@@ -98,6 +100,62 @@ final class JedisConnection extends Connection {
       }
       messages.add(message);
     }
+  }
+
+  /**
+   * Sends a command whose answer is followed by a stream.
+   *
+   * @param millis limit in ms for the answer
+   * @return the answer; an error of the server is a {@code WarmupException}
+   */
+  Object beforeStream(Command command, int millis) {
+    limit(millis, 1);
+    send(Collections.singletonList(command));
+    Object answer;
+    try {
+      answer = getOne();
+    } catch (JedisDataException e) {
+      answer = e;
+    }
+    sent = null;
+    return translated(command, answer);
+  }
+
+  /**
+   * Reads bytes that have arrived after the answer of {@link #beforeStream}.
+   *
+   * @param millis limit in ms for the rest of what has begun to arrive, such as a TLS record
+   * @return the number of bytes; 0 if none have arrived
+   */
+  int arrived(byte[] buffer, int millis) {
+    boolean begun = replies.hasMore() || isReadable();
+    if (!begun && socket != tcp) {
+      // A TLS read that times out may lose bytes. The end of the connection is a record too.
+      return 0;
+    }
+    limit(begun ? millis : 1, 1);
+    try {
+      return replies.read(buffer, 0, buffer.length);
+    } catch (JedisConnectionException e) {
+      if (!begun && e.getCause() instanceof SocketTimeoutException) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private boolean isReadable() {
+    try {
+      return socket.getInputStream().available() > 0 || tcp.getInputStream().available() > 0;
+    } catch (IOException e) {
+      throw new JedisConnectionException(e);
+    }
+  }
+
+  /** Sends a command that the server does not answer. */
+  void sendOnly(Command command) {
+    send(Collections.singletonList(command));
+    sent = null;
   }
 
   private Object translated(Command command, Object answer) {

@@ -8,6 +8,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.stream.ReplicationStream;
 import io.dynowarmup.time.Ticker;
 
 /** Connects through Jedis with RESP2. By itself it sends no command except AUTH. */
@@ -31,6 +32,12 @@ public final class JedisConnector implements RedisConnector {
   @Override
   public ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
     return new TrackingFeed(commands(endpoint, access), commands(endpoint, access));
+  }
+
+  @Override
+  public ReplicationStream stream(
+      Endpoint endpoint, RedisAccess access, String replid, long offset) {
+    return new PsyncStream(commands(endpoint, access), replid, offset);
   }
 
   private Commands commands(Endpoint endpoint, RedisAccess access) {

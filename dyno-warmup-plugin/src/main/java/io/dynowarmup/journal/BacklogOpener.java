@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.journal;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.ReplicationInfo;
+import io.dynowarmup.redis.stream.ReplicationStream;
+
+/**
+ * Opens a stream only if the server's backlog reaches back to the offset. A server that is asked
+ * for more may fork before it answers.
+ */
+public final class BacklogOpener implements StreamOpener {
+  private final RedisConnector connector;
+  private final Endpoint endpoint;
+  private final RedisAccess access;
+
+  public BacklogOpener(RedisConnector connector, Endpoint endpoint, RedisAccess access) {
+    this.connector = connector;
+    this.endpoint = endpoint;
+    this.access = access;
+  }
+
+  @Override
+  public ReplicationStream open(String replid, long offset) {
+    try (RedisNode node = connector.connect(endpoint, access)) {
+      ReplicationInfo now = node.info("replication").replication();
+      if (!now.canContinue(replid, offset)) {
+        throw new WarmupException(
+            Reason.SYNC_BROKEN,
+            "Redis "
+                + endpoint
+                + " cannot continue its replication stream at offset "
+                + offset
+                + ": it has another replication id, or its repl-backlog-size is too small for the"
+                + " writes since then");
+      }
+    }
+    return connector.stream(endpoint, access, replid, offset);
+  }
+}
