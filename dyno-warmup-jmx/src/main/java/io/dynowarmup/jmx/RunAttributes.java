@@ -157,6 +157,17 @@ final class RunAttributes {
               "Note",
               "What the run is doing or waiting for, in words; may be empty.",
               s -> s.progress().note())
+          .number(
+              "KeysInDoubt",
+              COUNT,
+              "Keys to which the hand-over of the current or the last run may have applied a write "
+                  + "twice; -1 if it did not look for them (setting reconcile.msec) or could not.",
+              s -> s.status().handOver().keysInDoubt().orElse(-1))
+          .text(
+              "Reconciled",
+              "What became of writes that the hand-over has applied twice, one sentence; empty if "
+                  + "the run did not look for them.",
+              s -> s.status().handOver().reconciled().map(Object::toString).orElse(""))
           .text(
               "LastOutcome",
               "Outcome of the last run that ended, also one before a restart: WARMED, "

@@ -67,6 +67,10 @@ public interface WarmupMXBean {
 
   String getNote();
 
+  long getKeysInDoubt();
+
+  String getReconciled();
+
   String getLastOutcome();
 
   int getLastOutcomeCode();

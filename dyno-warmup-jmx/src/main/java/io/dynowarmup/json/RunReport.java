@@ -70,6 +70,8 @@ public final class RunReport {
     json.put("writesOnlyMillis", known(h.writesOnlyMillis()));
     json.put("settleMillis", known(h.settleMillis()));
     json.put("settleNote", h.settleNote());
+    json.put("reconciled", h.reconciled().map(Object::toString).orElse(null));
+    json.put("keysInDoubt", known(h.keysInDoubt()));
   }
 
   private static void compared(Map<String, Object> json, ProofReport p) {

@@ -29,7 +29,7 @@ public class RunReportTest {
             + "\"writesPerSecond\":2000,\"keysCompared\":null,\"keysMoved\":null,\"keysRemoved\":null,"
             + "\"handOverTries\":1,\"handOverHeld\":true,"
             + "\"handOverNote\":\"\",\"lagAtHandOver\":17,\"missingBytes\":0,"
-            + "\"writesOnlyMillis\":31,\"settleMillis\":10,\"settleNote\":\"measured\","
+            + "\"writesOnlyMillis\":31,\"settleMillis\":10,\"settleNote\":\"measured\",\"reconciled\":null,\"keysInDoubt\":null,"
             + "\"compared\":null,\"keysHere\":null,\"keysThere\":null,\"keysSampled\":null,"
             + "\"keysEqual\":null,\"keysDifferent\":null,"
             + "\"redisRole\":\"master\",\"dynomiteState\":\"NORMAL\",\"peersConnected\":2,"

@@ -31,6 +31,14 @@ public final class HandOverSettings {
     return settings.flag(WarmupKey.HANDOVER_WRITE_PROBE);
   }
 
+  /**
+   * Returns the longest time after the hand-over in which what was applied twice is looked for and
+   * taken back, in ms: 0 to 60,000; 0 to leave it.
+   */
+  public long reconcileMillis() {
+    return settings.number(WarmupKey.RECONCILE_MSEC);
+  }
+
   /** Returns the longest pause of the source's writes in ms, 0 to 5,000; 0 for no pause. */
   public long pauseMillis() {
     return settings.number(WarmupKey.PAUSE_SOURCE_MSEC);

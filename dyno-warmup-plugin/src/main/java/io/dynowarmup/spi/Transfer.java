@@ -3,6 +3,7 @@ package io.dynowarmup.spi;
 
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.time.Deadline;
 import java.util.Collections;
@@ -50,6 +51,18 @@ public interface Transfer {
    * @throws InterruptedException if the thread is interrupted
    */
   HandOverReport handOver(HandOverPlan plan) throws InterruptedException;
+
+  /**
+   * Looks for writes that a hand-over that held has applied twice or not at all, and corrects what
+   * it can. The local Redis is a master and Dynomite RESUMING; both stay so. A failure changes no
+   * outcome.
+   *
+   * @return what was found; empty if it was not looked for
+   * @throws InterruptedException if the thread is interrupted
+   */
+  default Optional<ReconcileReport> reconcile(Deadline deadline) throws InterruptedException {
+    return Optional.empty();
+  }
 
   /**
    * Returns whether all data of the source was here at some moment. The data in the local Redis is

@@ -110,6 +110,14 @@ public interface TransferContext {
   /** Returns the markers of the peers whose writes were seen to arrive through the source. */
   PeerMarkers markers();
 
+  /**
+   * Returns the means to find what the hand-over has applied twice; empty if it is not to be looked
+   * for.
+   */
+  default Optional<Journals> journals() {
+    return Optional.empty();
+  }
+
   /** Returns whether the transfer only adds missing keys from the source and changes no others. */
   default boolean onlyAdds() {
     return false;

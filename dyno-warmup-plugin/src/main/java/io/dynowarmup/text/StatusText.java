@@ -204,7 +204,10 @@ public final class StatusText {
                 + " (settle "
                 + Units.time(h.settleMillis())
                 + ")";
-    return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
+    String reconciled = h.reconciled().map(r -> "; " + r).orElse("");
+    return h.held()
+        ? times + ", nothing missing" + reconciled
+        : "did not hold: " + h.note() + "; " + times;
   }
 
   private static String restored(WarmupStatus s) {

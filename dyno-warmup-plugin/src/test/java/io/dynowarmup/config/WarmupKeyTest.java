@@ -69,6 +69,7 @@ public class WarmupKeyTest {
           "peer.dynomite.client.port=",
           "peer.dynomite.admin.ports=",
           "handover.tries=3",
+          "reconcile.msec=0",
           "pause.source.msec=0",
           "verify=off",
           "verify.sample.keys=10000",

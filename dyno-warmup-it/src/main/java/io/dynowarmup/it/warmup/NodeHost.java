@@ -14,6 +14,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.stream.ReplicationStream;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
@@ -128,6 +129,12 @@ public final class NodeHost implements EngineHost {
       public ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
         return calls.listeningTo(
             ChangeFeed.class, real.changes(endpoint, access), endpoint.toString());
+      }
+
+      @Override
+      public ReplicationStream stream(
+          Endpoint endpoint, RedisAccess access, String replid, long offset) {
+        return real.stream(endpoint, access, replid, offset);
       }
     };
   }

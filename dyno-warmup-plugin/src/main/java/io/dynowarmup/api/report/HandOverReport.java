@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api.report;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.immutables.value.Value;
 
@@ -41,6 +42,11 @@ public abstract class HandOverReport {
     return new Builder().from(this).tries(n).build();
   }
 
+  /** Returns a copy of this report with what was found afterwards. */
+  public HandOverReport withReconciled(ReconcileReport report) {
+    return new Builder().from(this).reconciled(report).build();
+  }
+
   /** Returns how many times the run tried the hand-over. */
   @Value.Default
   public int tries() {
@@ -70,6 +76,16 @@ public abstract class HandOverReport {
 
   /** Returns the bytes of the replication stream that this node lacks: 0 if the barrier held. */
   public abstract OptionalLong missingBytes();
+
+  /**
+   * Returns what was found to be applied twice or not at all; empty if the run did not look for it.
+   */
+  public abstract Optional<ReconcileReport> reconciled();
+
+  /** Returns the number of keys to which a write may have been applied twice; empty if unknown. */
+  public OptionalLong keysInDoubt() {
+    return reconciled().isPresent() ? reconciled().get().keysInDoubt() : OptionalLong.empty();
+  }
 
   /** Returns why the last try did not hold, if it is known. */
   @Value.Default

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +50,7 @@ public final class PeerMarkers implements AutoCloseable {
   private final Pause pause;
   private final ExecutorService threads = ParallelCalls.threads();
   private final List<Witness> witnesses = new ArrayList<>();
+  private Witness ownWitness;
 
   /**
    * Creates the markers.
@@ -158,6 +160,33 @@ public final class PeerMarkers implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Writes a marker through each witness and through this node's own Dynomite, all at once, and
+   * waits for their answers. Does not wait until they arrive.
+   *
+   * @param own client port of this node's Dynomite
+   * @param value value of the markers, which no other markers have
+   * @param limitMillis limit for all answers in ms
+   * @return the keys of the markers; empty if a Dynomite did not accept its marker
+   */
+  public List<String> cut(Endpoint own, String value, int limitMillis) {
+    if (ownWitness == null) {
+      ownWitness = new Witness(connector.connect(own, clientAccess.withTimeoutMillis(limitMillis)));
+      ownWitness.next(names.next(1).get(0));
+    }
+    List<Witness> all = new ArrayList<>(witnesses);
+    all.add(ownWitness);
+    List<String> keys = new ArrayList<>();
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (Witness w : all) {
+      keys.add(w.key());
+      tasks.add(() -> w.write(value));
+    }
+    List<Optional<Boolean>> written =
+        ParallelCalls.run(threads, tasks, limitMillis, "the markers of a cut");
+    return written.stream().allMatch(Optional::isPresent) ? keys : Collections.emptyList();
+  }
+
   /** Returns the number of witnesses. */
   public int size() {
     return witnesses.size();
@@ -180,7 +209,20 @@ public final class PeerMarkers implements AutoCloseable {
     }
     witnesses.forEach(w -> w.node.close());
     witnesses.clear();
+    if (ownWitness != null) {
+      ownWitness.keys.forEach(this::deleteHere);
+      ownWitness.node.close();
+      ownWitness = null;
+    }
     threads.shutdownNow();
+  }
+
+  private void deleteHere(String key) {
+    try {
+      local.delete(key);
+    } catch (WarmupException e) {
+      // the marker expires
+    }
   }
 
   /** The path from one node to the source. */
@@ -229,6 +271,12 @@ public final class PeerMarkers implements AutoCloseable {
       sentAt = ticker.nanos();
       node.set(key(), "marker", TIME_TO_LIVE_MILLIS);
       accepted = true;
+      return true;
+    }
+
+    /** Writes a marker of a cut. */
+    boolean write(String value) {
+      node.set(key(), value, TIME_TO_LIVE_MILLIS);
       return true;
     }
 

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.engine.context.StepRetrier;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceAuthority;
@@ -12,6 +13,7 @@ import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +86,33 @@ final class HandOverPhase extends Phase {
     }
   }
 
-  private Phase held() {
+  /** Changes no outcome: without it some writes may have been applied twice. */
+  private void reconcile() throws InterruptedException {
+    long most = context.config().handOver().reconcileMillis();
+    if (most == 0) {
+      return;
+    }
+    context.board().note("looking for writes that were applied twice");
+    try {
+      Deadline limit =
+          Deadline.after(context.ticker(), Math.min(most, context.budget().leftMillis()));
+      run.session().transfer().reconcile(limit).ifPresent(this::reconciled);
+    } catch (RuntimeException e) {
+      LOG.warn("Cannot look for writes that were applied twice", e);
+      reconciled(ReconcileReport.notDone(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void reconciled(ReconcileReport report) {
+    if (report.keysInDoubt().orElse(1) > 0) {
+      context.warn("writes of the hand-over may be applied twice: " + report);
+    }
+    context
+        .board()
+        .change(b -> b.handOver(context.board().now().handOver().withReconciled(report)));
+  }
+
+  private Phase held() throws InterruptedException {
     if (sources.authority().question().isPresent()) {
       return partial(Reason.NO_AUTHORITY, sources.authority().question().get());
     }
@@ -92,6 +120,7 @@ final class HandOverPhase extends Phase {
     if (heldMore.isPresent()) {
       return partial(Reason.NOT_PROVEN, "the hand-over succeeded, but " + heldMore.get());
     }
+    reconcile();
     return new RestorePhase(
         run,
         run.latencies()

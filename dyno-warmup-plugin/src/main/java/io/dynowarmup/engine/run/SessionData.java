@@ -4,8 +4,11 @@ package io.dynowarmup.engine.run;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.SecondTry;
 
 /** The connections to the keys of both sides of a transfer; each is opened on first use. */
 final class SessionData {
@@ -17,6 +20,16 @@ final class SessionData {
   SessionData(RunContext context, Peer peer) {
     this.context = context;
     this.peer = peer;
+  }
+
+  /** Returns a connection to the source, within its limit of commands per second. */
+  RedisNode sourceNode(RateLimit limit) {
+    return context
+        .host()
+        .redisConnector()
+        .connect(peer.redis(), context.node().peerAccess())
+        .with(new SecondTry())
+        .with(limit);
   }
 
   RedisData local() {

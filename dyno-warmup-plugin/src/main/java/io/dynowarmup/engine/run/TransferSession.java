@@ -19,9 +19,9 @@ import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.SecondTry;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Checkpoint;
+import io.dynowarmup.spi.Journals;
 import io.dynowarmup.spi.KeyPart;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
@@ -53,10 +53,10 @@ public final class TransferSession implements TransferContext {
   private final StallWatch stall = new StallWatch();
   private final Optional<SourceShare> share;
   private Transfer transfer;
-
   private final WitnessKeys witnesses;
   private volatile RedisInfo sourceInfo;
   private final SessionData data;
+  private final SessionJournals journals;
 
   TransferSession(
       RunContext context,
@@ -76,13 +76,9 @@ public final class TransferSession implements TransferContext {
     this.limit = context.commands().of(peer.redis());
     this.witnesses = new WitnessKeys(context);
     this.data = new SessionData(context, peer);
-    this.source =
-        context
-            .host()
-            .redisConnector()
-            .connect(peer.redis(), sourceAccess())
-            .with(new SecondTry())
-            .with(limit);
+    this.source = data.sourceNode(limit);
+    this.journals =
+        new SessionJournals(context, peer, data::localAccess, () -> latencies.get().markers());
   }
 
   void open(WarmupStrategy strategy) {
@@ -227,6 +223,11 @@ public final class TransferSession implements TransferContext {
   @Override
   public PeerMarkers markers() {
     return latencies.get().markers();
+  }
+
+  @Override
+  public Optional<Journals> journals() {
+    return journals.wanted();
   }
 
   @Override

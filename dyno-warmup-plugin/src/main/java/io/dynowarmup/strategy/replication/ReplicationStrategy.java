@@ -24,7 +24,7 @@ public final class ReplicationStrategy implements WarmupStrategy {
 
   @Override
   public Transfer open(TransferContext context) {
-    return new ReplicationTransfer(context, new Attachment(context), new Barrier(context));
+    return new ReplicationTransfer(context, new Attachment(context));
   }
 
   @Override

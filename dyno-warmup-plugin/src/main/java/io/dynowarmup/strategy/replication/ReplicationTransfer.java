@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.ReplicaIdentity;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -24,7 +25,7 @@ final class ReplicationTransfer implements Transfer {
 
   private final TransferContext context;
   private final Attachment attachment;
-  private final Barrier barrier;
+  private final ReconciledBarrier barrier;
   private final WriteRate rate = new WriteRate();
   private final SourceGuard guard;
   private final Admission admission;
@@ -45,10 +46,10 @@ final class ReplicationTransfer implements Transfer {
   private Progress last = Progress.none();
   private String brokenOff = "";
 
-  ReplicationTransfer(TransferContext context, Attachment attachment, Barrier barrier) {
+  ReplicationTransfer(TransferContext context, Attachment attachment) {
     this.context = context;
     this.attachment = attachment;
-    this.barrier = barrier;
+    this.barrier = new ReconciledBarrier(context);
     this.guard =
         new SourceGuard(
             context.sourcePeer().toString(),
@@ -260,7 +261,13 @@ final class ReplicationTransfer implements Transfer {
   }
 
   @Override
+  public Optional<ReconcileReport> reconcile(Deadline deadline) throws InterruptedException {
+    return barrier.reconcile(deadline);
+  }
+
+  @Override
   public StreamGap close(Deadline deadline) throws InterruptedException {
+    barrier.close();
     Optional<ReplicationInfo> last = attachment.detach(deadline);
     if (!last.isPresent()) {
       return StreamGap.unknown();

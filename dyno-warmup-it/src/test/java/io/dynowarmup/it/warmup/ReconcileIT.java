@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.ReconcileReport;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.load.LoadReport;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisBinary;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Counters in the hand-over: increments that were applied twice are found and taken back. {@code
+ * -Dreconcile.runs=20} repeats the test, {@code -Dreconcile.rate=} sets the writes per second.
+ */
+@RunWith(Parameterized.class)
+public class ReconcileIT extends Scenario {
+  private static final int RATE = Integer.getInteger("reconcile.rate", 1_500);
+  private static final int COUNTERS = 100;
+  private static final int DELAY = 20;
+
+  @Parameters(name = "{0}")
+  public static List<RedisBinary> binaries() {
+    RedisBinary newest = RedisBinary.newest();
+    return IntStream.range(0, Integer.getInteger("reconcile.runs", 1))
+        .mapToObj(i -> newest)
+        .toList();
+  }
+
+  @Test
+  public void whatWasAppliedTwiceIsTakenBack() {
+    long before = excess(0);
+    long after = excess(10_000);
+    System.out.printf(
+        "INCR applied twice, %d/s, %d ms away: %d before, %d with reconcile.msec%n",
+        RATE, DELAY, before, after);
+    assertTrue("none was doubled", before > 0);
+  }
+
+  /** Returns by how much the counters of the cold node exceed the source's after a warm-up. */
+  private long excess(int reconcileMillis) {
+    try (DynomiteCluster cluster =
+        DynomiteCluster.builder().racks(2).redis(redis).withLinks().build().start()) {
+      RackNode source = cluster.node(0);
+      RackNode cold = cluster.node(1);
+      cluster.link(1, 0).redis().delay(DELAY);
+      Filler.strings(source.redis(), 2_000, 100);
+      WriteLoad load =
+          WriteLoad.start(source.dynomite().client(), Workload.counters("c:", COUNTERS), RATE);
+      Await.until("writes flow", LIMIT, () -> load.acked() > RATE / 2);
+      try (WarmedNode node = WarmedNode.of(cold)) {
+        WarmupStatus end =
+            node.set("force", true)
+                .set("strategy", "replication")
+                .set("reconcile.msec", reconcileMillis)
+                .byHand();
+        long at = load.acked();
+        Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + RATE / 2);
+        LoadReport report = load.stop();
+        assertWarmed(end);
+        assertEquals(report.toString(), report.sent(), report.acked());
+        assertEquals("0", source.redis().info("replication", "connected_slaves"));
+        long excess = excess(source, cold);
+        if (reconcileMillis > 0) {
+          check(end, excess);
+        }
+        return excess;
+      }
+    }
+  }
+
+  private static void check(WarmupStatus end, long excess) {
+    ReconcileReport reconciled = end.handOver().reconciled().orElseThrow();
+    System.out.println("reconciled after " + reconciled.cuts() + " cuts: " + reconciled);
+    assertTrue(reconciled.toString(), reconciled.takenBack() > 0);
+    assertEquals(reconciled.toString(), 0, reconciled.added());
+    assertEquals(reconciled.toString(), 0, reconciled.keysInDoubt().orElse(-1));
+    assertEquals(reconciled.toString(), 0, excess);
+  }
+
+  private static long excess(RackNode source, RackNode cold) {
+    try (Jedis there = source.redis().client();
+        Jedis here = cold.redis().client()) {
+      String[] keys = IntStream.range(0, COUNTERS).mapToObj(i -> "c:" + i).toArray(String[]::new);
+      Await.until(
+          () -> "what is on its way: " + here.mget(keys) + " of " + there.mget(keys),
+          LIMIT,
+          () -> least(there.mget(keys), here.mget(keys)) >= 0);
+      return IntStream.range(0, COUNTERS)
+          .mapToLong(i -> Long.parseLong(here.get(keys[i])) - Long.parseLong(there.get(keys[i])))
+          .sum();
+    }
+  }
+
+  private static long least(List<String> there, List<String> here) {
+    return IntStream.range(0, COUNTERS)
+        .mapToLong(i -> Long.parseLong(here.get(i)) - Long.parseLong(there.get(i)))
+        .min()
+        .orElseThrow();
+  }
+
+  @Test
+  public void withoutMarkersNothingIsDecidedAndTheRunSaysSo() {
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+
+    WarmupStatus end =
+        warmup()
+            .set("strategy", "replication")
+            .set("reconcile.msec", 2_000)
+            .set("handover.write.probe", false)
+            .atStartup();
+
+    assertWarmed(end);
+    assertSays("markers can be written through 0 of 1", end.warnings().toString());
+    assertEquals("0", source().redis().info("replication", "connected_slaves"));
+  }
+
+  @Test
+  public void aRunWithoutWritesHasNothingToCorrect() {
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+
+    WarmupStatus end =
+        warmup().set("strategy", "replication").set("reconcile.msec", 5_000).atStartup();
+
+    assertWarmed(end);
+    assertEquals(List.of(), end.warnings());
+    assertEquals(0, end.handOver().reconciled().orElseThrow().keysInDoubt().orElse(-1));
+    assertEquals(0, end.handOver().reconciled().orElseThrow().keysMended());
+  }
+}

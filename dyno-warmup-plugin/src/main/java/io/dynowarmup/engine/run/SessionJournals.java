@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.journal.BacklogOpener;
+import io.dynowarmup.journal.StreamOpener;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.spi.Journals;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.yml.DynomiteSettings;
+import io.dynowarmup.unit.Units;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The replication streams of both sides, and cuts by markers through all Dynomites. */
+final class SessionJournals implements Journals {
+  private static final int CUT_MILLIS = 1_000;
+
+  private final RunContext context;
+  private final Peer peer;
+  private final Supplier<RedisAccess> localAccess;
+  private final Supplier<PeerMarkers> markers;
+  private int cuts;
+
+  SessionJournals(
+      RunContext context,
+      Peer peer,
+      Supplier<RedisAccess> localAccess,
+      Supplier<PeerMarkers> markers) {
+    this.context = context;
+    this.peer = peer;
+    this.localAccess = localAccess;
+    this.markers = markers;
+  }
+
+  /** Returns the journals; empty if the settings do not ask for them. */
+  Optional<Journals> wanted() {
+    return context.config().handOver().reconcileMillis() > 0 ? Optional.of(this) : Optional.empty();
+  }
+
+  private Topology topology() {
+    return context.node().topology();
+  }
+
+  @Override
+  public StreamOpener local() {
+    return new BacklogOpener(
+        context.host().redisConnector(), context.node().redis().endpoint(), localAccess.get());
+  }
+
+  @Override
+  public StreamOpener source() {
+    return new BacklogOpener(
+        context.host().redisConnector(), peer.redis(), context.node().peerAccess());
+  }
+
+  @Override
+  public Optional<String> gap() {
+    int peers = topology().peers().size();
+    int witnesses = markers.get().size();
+    if (witnesses < peers) {
+      return Optional.of(
+          "markers can be written through "
+              + witnesses
+              + " of "
+              + Units.count(peers, "other Dynomite")
+              + " only");
+    }
+    DynomiteSettings dynomite = topology().dynomite();
+    boolean several =
+        dynomite.datastoreConnections() > 1
+            || dynomite.localPeerConnections() > 1
+            || dynomite.remotePeerConnections() > 1;
+    return several
+        ? Optional.of(
+            "with several connections between two Dynomites, or to Redis, a write may overtake a"
+                + " marker")
+        : Optional.empty();
+  }
+
+  @Override
+  public Map<String, String> cut() {
+    String value = context.board().now().runId().orElse("") + ":" + cuts++;
+    Map<String, String> values = new HashMap<>();
+    for (String key : markers.get().cut(topology().clientAddress(), value, CUT_MILLIS)) {
+      values.put(key, value);
+    }
+    return values;
+  }
+}
