@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.journal;
 
-
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.RedisBinary;

@@ -22,7 +22,6 @@ import java.util.OptionalLong;
 /** One sync, from SLAVEOF to SLAVEOF NO ONE. */
 final class ReplicationTransfer implements Transfer {
   private static final RedisInfo NOTHING = RedisInfo.parse("");
-
   private final TransferContext context;
   private final Attachment attachment;
   private final ReconciledBarrier barrier;
@@ -50,19 +49,16 @@ final class ReplicationTransfer implements Transfer {
     this.context = context;
     this.attachment = attachment;
     this.barrier = new ReconciledBarrier(context);
-    this.guard =
-        new SourceGuard(
-            context.sourcePeer().toString(),
-            context.local().endpoint().toString(),
-            context.config().sourceLimits(),
-            context.pin());
+    String source = context.sourcePeer().toString();
+    String local = context.local().endpoint().toString();
+    this.guard = new SourceGuard(source, local, context.config().sourceLimits(), context.pin());
     this.admission = new Admission(context);
     this.linkWatch = new LinkWatch(context, attachment);
     this.foreign = new ForeignData(context);
     this.sample = new SourceSample(context);
-    long limitMillis = context.config().stallMillis();
-    this.withSource = Patience.withSource(context.ticker(), limitMillis);
-    this.withLocal = Patience.withLocal(context.ticker(), limitMillis);
+    long limit = context.config().stallMillis();
+    this.withSource = Patience.withSource(context.ticker(), limit);
+    this.withLocal = Patience.withLocal(context.ticker(), limit);
   }
 
   @Override
