@@ -101,7 +101,7 @@ final class SourceForecast {
       authority
           .asking(selector::removals)
           .keepsOwnKeys(keysWereTaken())
-          .choose(best.get(), selector.ranked(), kept, local, config.coldUptimeSeconds());
+          .choose(best.get(), selector.ranked(), kept, local);
     }
     return best;
   }
@@ -215,7 +215,7 @@ final class SourceForecast {
   }
 
   private boolean otherCopies(Candidate source) {
-    return SourceAuthority.otherCopies(topology, source.peer());
+    return authority.otherCopies(topology, source.peer());
   }
 
   /** Returns what a replication from this source would cause. */

@@ -4,7 +4,6 @@ package io.dynowarmup.source;
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.fitness.SourceHarm;
-import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.SnapshotDoubt;
 import io.dynowarmup.source.rule.Warmth;
@@ -41,20 +40,17 @@ public abstract class Candidate {
     return facts().peer();
   }
 
-  /**
-   * Returns the state of its copy.
-   *
-   * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
-   */
-  public Warmth warmth(long youngSeconds) {
-    return facts().answered() ? Warmth.of(facts(), youngSeconds) : Warmth.AUTHORITY;
+  /** Returns the state of its copy. */
+  public abstract Warmth warmth();
+
+  /** Returns why its copy may not decide what this node holds, as a text that follows its name. */
+  public String whyNoAuthority() {
+    return warmth().text();
   }
 
-  /** Returns whether its record says that its Redis, as it runs now, was warmed. */
-  public boolean recordedWarm() {
-    RedisInfo info = facts().info();
-    return !info.nodeClaim().isPresent()
-        && info.nodeRecord().filter(r -> r.warm(info.get("run_id").orElse(""))).isPresent();
+  /** Returns whether its copy may decide what this node holds. */
+  public boolean isAuthority() {
+    return warmth() == Warmth.AUTHORITY;
   }
 
   /** Returns why a sync may make the peer refuse all writes; empty if no such risk is known. */

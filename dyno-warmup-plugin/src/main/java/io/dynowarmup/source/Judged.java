@@ -4,6 +4,7 @@ package io.dynowarmup.source;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.Finding;
 import io.dynowarmup.source.rule.Finding.Weight;
+import io.dynowarmup.source.rule.Warmth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 /** A peer with all findings about it, while it is being ranked. */
 final class Judged {
   private final PeerFacts facts;
+  private final Warmth warmth;
   private final List<Finding> findings;
   private final boolean forced;
   private final int lasts;
@@ -21,8 +23,9 @@ final class Judged {
   private final OptionalLong uptimeSeconds;
   private int keyClass;
 
-  Judged(PeerFacts facts, List<Finding> findings, boolean forced) {
+  Judged(PeerFacts facts, Warmth warmth, List<Finding> findings, boolean forced) {
     this.facts = facts;
+    this.warmth = warmth;
     this.findings = findings;
     this.forced = forced;
     this.lasts = count(Weight.LAST) + count(Weight.UNPROVEN) + count(Weight.UNLESS_FORCED);
@@ -81,7 +84,7 @@ final class Judged {
   Candidate candidate(int rank) {
     if (rank == 0) {
       return ImmutableCandidate.of(
-          facts, false, 0, objection(), Collections.emptyList(), Optional.empty());
+          facts, false, 0, objection(), Collections.emptyList(), Optional.empty(), warmth);
     }
     StringBuilder reason = new StringBuilder(Description.of(facts));
     List<String> warnings = new ArrayList<>();
@@ -92,7 +95,8 @@ final class Judged {
         warnings.add(f.text());
       }
     }
-    return ImmutableCandidate.of(facts, true, rank, reason.toString(), warnings, unproven());
+    return ImmutableCandidate.of(
+        facts, true, rank, reason.toString(), warnings, unproven(), warmth);
   }
 
   private Optional<String> unproven() {

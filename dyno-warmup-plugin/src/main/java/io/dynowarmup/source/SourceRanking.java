@@ -52,7 +52,7 @@ public final class SourceRanking {
     List<Judged> eligible = new ArrayList<>();
     List<Candidate> others = new ArrayList<>();
     for (PeerFacts f : facts) {
-      Judged judged = new Judged(f, eligibility.findings(f), rules.forced());
+      Judged judged = new Judged(f, eligibility.warmth(f), eligibility.findings(f), rules.forced());
       if (judged.eligible()) {
         eligible.add(judged);
       } else {

@@ -109,14 +109,20 @@ public final class Comparison {
   }
 
   /**
-   * Queues a key whose fingerprints are not the same. A large key is read in chunks first.
+   * Queues a key whose fingerprints are not the same. A large key is read in chunks first. One that
+   * cannot be read is recorded in {@link LeftOut} instead.
    *
-   * @return false if it is a large key that is equal on both sides
+   * @return false if it is a large key that is equal on both sides, or that cannot be read
    */
   boolean differs(byte[] key, Fingerprint here, Fingerprint there) throws InterruptedException {
     if (here.large() || there.large()) {
       Fingerprint chunkedHere = sides.chunkedHere(key);
       Fingerprint chunkedThere = sides.chunkedThere(key);
+      if (chunkedHere.unread() || chunkedThere.unread()) {
+        String type = chunkedThere.unread() ? chunkedThere.type() : chunkedHere.type();
+        sides.leftOut().unread(sides.database(), key, type);
+        return false;
+      }
       return !chunkedHere.same(chunkedThere) && queue(key, chunkedHere, chunkedThere);
     }
     return queue(key, here, there);

@@ -2,6 +2,7 @@
 package io.dynowarmup.sync;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,17 @@ public class LeftOutTest {
     String text = leftOut.sentences().get(0);
     assertTrue(text, text.startsWith("10 keys of the source are missing or different here"));
     assertTrue(text, text.endsWith("key:2 (ERR Bad data format) and 7 more"));
+  }
+
+  @Test
+  public void keysThatAreNotReadAreOfTheirOwnKind() {
+    byte[] name = "big".getBytes(StandardCharsets.US_ASCII);
+    leftOut.unread(0, name, "vectorset");
+    leftOut.unread(0, name, "vectorset");
+    String text = leftOut.sentences().get(0);
+    assertTrue(text, text.startsWith("1 key of a module takes more than 4 MiB"));
+    assertTrue(text, text.contains(": big (vectorset); strategy=replication"));
+    assertFalse(leftOut.holds(0, name));
   }
 
   @Test

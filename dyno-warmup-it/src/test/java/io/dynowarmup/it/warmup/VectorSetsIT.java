@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assume.assumeTrue;
 
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.Before;
 import org.junit.Test;
@@ -88,6 +94,46 @@ public class VectorSetsIT extends Scenario {
     assertEquals(LARGE + 1, elements(cold(), "large1"));
     assertEquals(LARGE, elements(cold(), "missing"));
     assertEquals(0, verified().differences());
+  }
+
+  /** Each element of a huge one takes 4 KiB. */
+  private static void addHuge(RackNode node, String key) {
+    try (Jedis jedis = node.redis().client()) {
+      Pipeline pipeline = jedis.pipelined();
+      for (int i = 0; i < 1_200; i++) {
+        byte[] vector = new byte[4 * 1024];
+        Arrays.fill(vector, (byte) (1 + i % 100));
+        pipeline.sendCommand(
+            VADD, bytes(key), bytes("FP32"), vector, bytes("e" + i), bytes("NOQUANT"));
+      }
+      pipeline.syncAndReturnAll().forEach(answer -> assertEquals(1L, answer));
+    }
+  }
+
+  /** Its DUMP would keep the source busy for too long. */
+  @Test
+  public void aDeltaNamesThoseThatAreTooLargeToRead() {
+    fill(source());
+    addHuge(source(), "huge:there");
+    addHuge(source(), "huge:both");
+    addHuge(cold(), "huge:both");
+    addHuge(cold(), "huge:here");
+
+    WarmupStatus end = warmup().set("strategy", "delta").set("force", true).byHand();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertSays("3 keys of modules take more than 4 MiB", end.reason());
+    for (String key : List.of("huge:there", "huge:both", "huge:here")) {
+      assertSays(key + " (vectorset)", end.reason());
+    }
+    assertEquals(0, elements(cold(), "huge:there"));
+    assertEquals(LARGE, elements(cold(), "large" + (SETS - 1)));
+
+    WarmedNode node = warmup();
+    node.engine().verify("full");
+    Await.until(
+        "the end", LIMIT, () -> node.engine().verification().state() == VerifyReport.State.FAILED);
+    assertSays("3 keys of modules take more than 4 MiB", node.engine().verification().text());
   }
 
   @Test

@@ -2,14 +2,14 @@
 package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.NewPeers;
 import io.dynowarmup.source.rule.RankingRules;
+import io.dynowarmup.source.rule.Warmth;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,7 +26,7 @@ final class CandidateSearch {
   /**
    * Creates a search.
    *
-   * @param preferred the peer that wins if it is eligible; null if there is none
+   * @param preferred the peer that wins if it can be the source; null if there is none
    */
   CandidateSearch(Probe probe, Random random, RankingRules rules, Peer preferred) {
     this.probe = probe;
@@ -48,29 +48,44 @@ final class CandidateSearch {
   }
 
   /**
-   * Returns the best peer of another data centre if it has clearly more keys than the best one that
-   * was found, and that one has no record that it was warmed. In a new data centre the peers are as
-   * new as this node: they hold only what was written since they were started.
+   * Returns the best peer, also of other data centres if the best near one is no authority: it is
+   * as new as this node, or a peer elsewhere is an authority.
    *
    * @param elsewhere peers of other data centres
    */
-  Optional<Candidate> orFuller(List<Peer> elsewhere) throws InterruptedException {
-    Optional<Candidate> best = eligible(ranked);
-    if (!best.isPresent() || best.get().recordedWarm()) {
-      return best;
+  Optional<Candidate> orElsewhere(List<Peer> elsewhere) throws InterruptedException {
+    Optional<Candidate> near = eligible(ranked);
+    if (!near.isPresent() || isWarm(near.get())) {
+      return near;
     }
     List<PeerFacts> all = new ArrayList<>(facts);
     all.addAll(probe.of(elsewhere));
-    List<Candidate> wider = ranking.rank(all, rules);
-    Optional<Candidate> fuller =
-        eligible(wider)
-            .filter(c -> elsewhere.contains(c.peer()))
-            .filter(c -> KeyShare.isClearlyLess(best.get().facts().keys(), c.facts().keys()));
-    if (fuller.isPresent()) {
-      ranked = wider;
-      return fuller;
+    List<Candidate> wider = ranking.rank(all, rules.withElsewhere(elsewhere));
+    Warmth warmth = warmth(near.get().peer(), wider);
+    Optional<Candidate> best = nearAuthority(wider, elsewhere);
+    if (!best.isPresent()) {
+      best = eligible(wider);
     }
-    return best;
+    boolean better = warmth != Warmth.AUTHORITY && best.filter(Candidate::isAuthority).isPresent();
+    if (warmth == Warmth.NEW || better) {
+      ranked = wider;
+      return best;
+    }
+    return near;
+  }
+
+  private static boolean isWarm(Candidate c) {
+    return c.isAuthority() && NewPeers.isRecordedWarm(c.facts().info());
+  }
+
+  private static Warmth warmth(Peer peer, List<Candidate> all) {
+    return all.stream().filter(c -> c.peer().equals(peer)).findFirst().get().warmth();
+  }
+
+  private static Optional<Candidate> nearAuthority(List<Candidate> all, List<Peer> elsewhere) {
+    return all.stream()
+        .filter(c -> c.eligible() && c.isAuthority() && !elsewhere.contains(c.peer()))
+        .findFirst();
   }
 
   /** Returns the peers of the last ranking, best first. */
@@ -78,9 +93,15 @@ final class CandidateSearch {
     return ranked;
   }
 
+  /** Returns the best one. The preferred peer wins unless only the best one is an authority. */
   private Optional<Candidate> eligible(List<Candidate> candidates) {
+    Optional<Candidate> best = candidates.stream().filter(Candidate::eligible).findFirst();
     return candidates.stream()
         .filter(Candidate::eligible)
-        .min(Comparator.comparing(c -> !c.peer().equals(preferred)));
+        .filter(c -> c.peer().equals(preferred))
+        .filter(c -> c.isAuthority() || !best.get().isAuthority())
+        .map(Optional::of)
+        .findFirst()
+        .orElse(best);
   }
 }

@@ -84,7 +84,7 @@ public final class KnownSources {
   public boolean otherCopies(Topology topology, Peer source) {
     return plan.isPresent()
         ? plan.get().otherCopies(source)
-        : SourceAuthority.otherCopies(topology, source);
+        : authority.otherCopies(topology, source);
   }
 
   /** Sets the source of an interrupted run whose comparison is resumed. */

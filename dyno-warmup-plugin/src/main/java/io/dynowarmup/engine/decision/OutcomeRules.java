@@ -25,6 +25,7 @@ public final class OutcomeRules {
   private boolean redisWasRestarted;
   private Optional<WarmupException> refusal = Optional.empty();
   private String replica = "";
+  private Optional<String> flushed = Optional.empty();
 
   /**
    * @param ending the result that the run had before RESTORE
@@ -70,6 +71,15 @@ public final class OutcomeRules {
   }
 
   /**
+   * @param what what another program sent to the local Redis, which may have taken all keys; empty
+   *     if it sent nothing
+   */
+  public OutcomeRules flushed(Optional<String> what) {
+    flushed = what;
+    return this;
+  }
+
+  /**
    * @param why why the local Redis, a master, refuses writes; empty if it accepts them
    */
   public OutcomeRules refusesWrites(Optional<WarmupException> why) {
@@ -102,6 +112,9 @@ public final class OutcomeRules {
               Units.count(missing.bytes().getAsLong(), "byte")
                   + " of the source's stream are missing here");
     }
+    if (honest.outcome() != WarmupOutcome.WARMED) {
+      text = withLosses(honest, text);
+    }
     if (honest.outcome() != WarmupOutcome.WARMED && keys.isPresent()) {
       text = and(text, "the node holds " + Units.keys(keys.getAsLong()));
     }
@@ -111,6 +124,14 @@ public final class OutcomeRules {
     String all = String.join("; ", problems);
     return RunResult.failed(
         Reason.RESTORE_FAILED, text.isEmpty() ? whatIsHere() + all : and(text, all));
+  }
+
+  /** Adds what took keys away from this node during the run. */
+  private String withLosses(RunResult honest, String text) {
+    String all = flushed.map(what -> and(text, what)).orElse(text);
+    return evicted > 0 && !honest.isFor(Reason.DOES_NOT_FIT)
+        ? and(all, "the local Redis has evicted " + Units.keys(evicted) + " during this run")
+        : all;
   }
 
   /** Returns the start of the sentence. A Redis that does not answer may have lost its data. */

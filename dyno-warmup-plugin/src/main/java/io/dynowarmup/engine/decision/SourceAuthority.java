@@ -13,6 +13,8 @@ import io.dynowarmup.spi.RemovalLimit;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,8 +35,12 @@ public final class SourceAuthority {
       ", and no other peer can be asked about them: they stay here; name the right copy with"
           + " --source";
 
+  private static final Set<Warmth> WITNESSES =
+      EnumSet.of(Warmth.AUTHORITY, Warmth.OUT_OF_SERVICE, Warmth.NEW);
+
   private final Map<Peer, String> united = new LinkedHashMap<>();
   private final List<Peer> witnesses = new ArrayList<>();
+  private final Set<Peer> asNew = new HashSet<>();
   private boolean union;
   private Optional<String> question = Optional.empty();
   private boolean unproven;
@@ -70,25 +76,23 @@ public final class SourceAuthority {
    *
    * @param others all candidates
    * @param keys number of keys on this node that must not be lost
-   * @param youngSeconds see {@link Candidate#warmth}
    */
-  public void choose(
-      Candidate source, List<Candidate> others, long keys, RedisInfo local, long youngSeconds) {
-    Warmth warmth = source.warmth(youngSeconds);
+  public void choose(Candidate source, List<Candidate> others, long keys, RedisInfo local) {
+    Warmth warmth = source.warmth();
     witnesses.clear();
-    others.stream()
-        .filter(c -> c != source && healthy(c, youngSeconds))
-        .forEach(c -> witnesses.add(c.peer()));
+    asNew.clear();
+    others.stream().filter(c -> c.warmth() == Warmth.NEW).forEach(c -> asNew.add(c.peer()));
+    others.stream().filter(c -> c != source && healthy(c)).forEach(c -> witnesses.add(c.peer()));
     union = warmth != Warmth.AUTHORITY && keys > 0;
     decides = !union && keys > 0;
     lacks =
-        decides && witnesses.isEmpty() && !keepsOwnKeys
+        decides && asNew.containsAll(witnesses) && !keepsOwnKeys
             ? LackingKeys.unexplained(source.facts(), keys, removals)
             : Optional.empty();
     unproven = false;
     if (union) {
-      question = Optional.of(manyCopies(source, others, keys, local, youngSeconds));
-    } else if (asks(source, warmth, others, youngSeconds)) {
+      question = Optional.of(manyCopies(source, others, keys, local));
+    } else if (asks(source, warmth, others)) {
       question = Optional.of(oneCopy(source, warmth));
     } else {
       unproven = source.unproven().isPresent();
@@ -116,23 +120,32 @@ public final class SourceAuthority {
     question = Optional.empty();
   }
 
-  private static boolean healthy(Candidate c, long youngSeconds) {
+  private static boolean healthy(Candidate c) {
     return c.facts().answered()
         && c.facts().isMaster()
         && !c.facts().loading()
         && c.eligible()
-        && (c.warmth(youngSeconds) == Warmth.AUTHORITY
-            || c.warmth(youngSeconds) == Warmth.OUT_OF_SERVICE);
+        && WITNESSES.contains(c.warmth());
   }
 
-  /** Returns the other peers whose copies count. A run asks them before it removes a key. */
+  /**
+   * Returns the other healthy peers. A run asks them before it removes a key; one that is as new as
+   * this node can only say that it has a key.
+   */
   public List<Peer> witnesses() {
     return witnesses;
   }
 
-  /** Returns whether the cluster has other copies of this node's data than this one. */
-  public static boolean otherCopies(Topology topology, Peer source) {
-    return topology.sameTokenPeers(true).stream().anyMatch(p -> !p.equals(source));
+  /**
+   * Returns whether the cluster has other copies of this node's data than this one. A peer that is
+   * as new as this node has none.
+   */
+  public boolean otherCopies(Topology topology, Peer source) {
+    Set<Peer> all = new HashSet<>(topology.sameTokenPeers(true));
+    if (!all.contains(source)) {
+      all.addAll(topology.sameTokenPeersElsewhere());
+    }
+    return all.stream().anyMatch(p -> !p.equals(source) && !asNew.contains(p));
   }
 
   /**
@@ -143,7 +156,7 @@ public final class SourceAuthority {
   public Optional<String> unasked(Candidate source, long keysHere, boolean others) {
     long there = source.facts().keys();
     boolean keeps =
-        witnesses.isEmpty()
+        asNew.containsAll(witnesses)
             && keysHere > 0
             && (others
                 ? RemovalLimit.of(keysHere, there) == 0
@@ -159,17 +172,13 @@ public final class SourceAuthority {
    * Returns whether the operator has to decide. A single copy that was restored completely is all
    * there is. Among several such copies, it is unknown which one is right.
    */
-  private static boolean asks(
-      Candidate source, Warmth warmth, List<Candidate> others, long youngSeconds) {
+  private static boolean asks(Candidate source, Warmth warmth, List<Candidate> others) {
     boolean several =
         others.stream()
-            .anyMatch(
-                c ->
-                    c != source
-                        && c.facts().keys() > 0
-                        && c.warmth(youngSeconds) != Warmth.AUTHORITY);
+            .anyMatch(c -> c != source && c.facts().keys() > 0 && c.warmth() != Warmth.AUTHORITY);
     return warmth == Warmth.COLD
         || warmth == Warmth.WARMING
+        || warmth == Warmth.NEW
         || (warmth == Warmth.RESTARTED && several);
   }
 
@@ -183,7 +192,7 @@ public final class SourceAuthority {
   }
 
   private static String manyCopies(
-      Candidate source, List<Candidate> others, long keys, RedisInfo local, long youngSeconds) {
+      Candidate source, List<Candidate> others, long keys, RedisInfo local) {
     StringBuilder text = new StringBuilder("no copy of this node's data is known to be right: ");
     text.append("this node holds ").append(Units.keys(keys)).append(" (");
     text.append(onDisk(local)).append(", up ");
@@ -191,7 +200,7 @@ public final class SourceAuthority {
     Set<String> named = new LinkedHashSet<>();
     named.add(named(source));
     for (Candidate c : others) {
-      Warmth warmth = c.warmth(youngSeconds);
+      Warmth warmth = c.warmth();
       if (c.facts().answered() && c.facts().keys() > 0 && warmth != Warmth.AUTHORITY) {
         named.add(named(c));
         text.append("; ").append(c.peer()).append(" holds ");

@@ -50,6 +50,7 @@ public final class SourceSelector {
   private Optional<ReplicaIdentity> ourLine = Optional.empty();
   private final Topology topology;
   private final boolean named;
+  private final boolean newRing;
   private LocalEvidence local;
   private boolean absoluteExpiries;
   private final boolean decided;
@@ -78,6 +79,7 @@ public final class SourceSelector {
     this.peers = peers;
     this.elsewhere = elsewhere;
     this.named = named;
+    this.newRing = !named && NewRing.isBesideAnother(topology, config.remoteDatacenters());
   }
 
   /**
@@ -189,13 +191,7 @@ public final class SourceSelector {
     return peers.isEmpty();
   }
 
-  /**
-   * Returns the best source; empty if no peer can be the source.
-   *
-   * @param localKeys number of keys on this node that must not be lost to a source with far fewer
-   *     keys
-   * @param failed peers that must not be tried now, each with the reason
-   */
+  /** Returns the best source as if none had failed before. */
   public Optional<Candidate> best(long localKeys, Map<Peer, String> failed)
       throws InterruptedException {
     return best(localKeys, failed, new FailedSources());
@@ -204,6 +200,9 @@ public final class SourceSelector {
   /**
    * Returns the best source; empty if no peer can be the source.
    *
+   * @param localKeys number of keys on this node that must not be lost to a source with far fewer
+   *     keys
+   * @param failed peers that must not be tried now, each with the reason
    * @param before after a failure, uptime is ignored among equal candidates
    */
   public Optional<Candidate> best(long localKeys, Map<Peer, String> failed, FailedSources before)
@@ -224,6 +223,7 @@ public final class SourceSelector {
                     .orElseGet(() -> RingRange.range(host, config, topology)))
             .withYoungSeconds(config.coldUptimeSeconds())
             .withSourceDecided(decided)
+            .withNewRing(newRing && !share.isPresent())
             .withLocal(local)
             .withSide(side);
     CandidateSearch search = new CandidateSearch(this::probe, host.random(), rules, preferred);
@@ -234,7 +234,7 @@ public final class SourceSelector {
       triedElsewhere = true;
       best = search.best(elsewhere);
     } else if (others && !share.isPresent()) {
-      best = search.orFuller(elsewhere);
+      best = search.orElsewhere(elsewhere);
     }
     record(search.ranked(), best);
     return best;

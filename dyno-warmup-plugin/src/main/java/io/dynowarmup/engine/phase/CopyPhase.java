@@ -190,6 +190,7 @@ abstract class CopyPhase extends Phase {
 
   private Phase another() throws InterruptedException {
     TransferSession failed = run.session();
+    run.closing();
     StepRetrier.passing(context, () -> failed.close(context.budget()));
     if (failed.transfer() != null && failed.transfer().hasArrived()) {
       context.local().arrived();

@@ -178,6 +178,7 @@ final class HandOverPhase extends Phase {
   private Phase nextCopy() throws InterruptedException {
     TransferSession done = run.session();
     sources.authority().unitedWith(done.peer());
+    run.closing();
     done.close(context.budget());
     run.closed();
     return new SelectSourcePhase(run);

@@ -48,6 +48,7 @@ final class NextShare {
     if (plan.complete()) {
       return new RestorePhase(run, result(plan));
     }
+    run.closing();
     done.close(context.budget());
     run.closed();
     run.resetHandOvers();

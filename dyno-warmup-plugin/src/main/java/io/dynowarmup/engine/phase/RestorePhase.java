@@ -63,7 +63,11 @@ final class RestorePhase extends Phase {
     }
     begin();
     context.closed().beforeProof(ending);
+    run.closing();
     missing = missing.or(retrier.untilItWorks("Redis", this::detach, StreamGap.unknown()));
+    if (detached) {
+      run.flushes().begin();
+    }
     ReturnToService service = new ReturnToService(context, retrier, detached);
     boolean served = service.make();
     retrier.untilItWorks("a setting", this::putBack, null);
@@ -226,6 +230,16 @@ final class RestorePhase extends Phase {
   private RunResult verdict(RedisInfo local) {
     // Dynomite may have died during the comparison.
     context.node().dynomite().probeRepeatedly();
+    OutcomeRules rules = rules(local);
+    RunResult result = rules.ending();
+    if (result.outcome() == WarmupOutcome.WARMED) {
+      return result;
+    }
+    run.flushes().check();
+    return rules.flushed(run.flushes().found()).ending();
+  }
+
+  private OutcomeRules rules(RedisInfo local) {
     return new OutcomeRules(ending, retrier.problems())
         .missing(missing)
         .keys(local == null ? OptionalLong.empty() : OptionalLong.of(local.keys()))
@@ -236,8 +250,7 @@ final class RestorePhase extends Phase {
         .dynomiteWasAway(
             ending.outcome() == WarmupOutcome.WARMED
                 && !context.node().dynomite().presence().wasThere())
-        .proof(proof)
-        .ending();
+        .proof(proof);
   }
 
   private void finish(RedisInfo local, ReturnToService service) throws InterruptedException {
@@ -248,6 +261,10 @@ final class RestorePhase extends Phase {
       verdict = service.after(verdict);
     }
     DynomiteState dynomite = context.node().dynomite().probeRepeatedly();
+    if (!closed && dynomite == DynomiteState.UNREACHABLE) {
+      // It died since the last probe.
+      verdict = context.closed().ended(verdict(local));
+    }
     context.board().change(b -> b.dynomiteState(dynomite.name()));
     RedisFiles files = new RedisFiles(context);
     if (master) {

@@ -116,12 +116,7 @@ final class SelectSharePhase extends Phase {
           .authority()
           .asking(choice::removals)
           .keepsOwnKeys(run.servedCold().keysWereTaken())
-          .choose(
-              best,
-              choice.ranked(),
-              keys(share, local),
-              local,
-              context.config().coldUptimeSeconds());
+          .choose(best, choice.ranked(), keys(share, local), local);
     }
     return new ChosenSource(run, best, local).next(false);
   }

@@ -79,12 +79,11 @@ final class SelectSourcePhase extends Phase {
       return advance();
     }
     if (!choice.decided()) {
-      long young = context.config().coldUptimeSeconds();
       sources
           .authority()
           .asking(choice::removals)
           .keepsOwnKeys(run.servedCold().keysWereTaken())
-          .choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
+          .choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local);
     }
     Phase next = new ChosenSource(run, best.get(), local).next(otherToken);
     return keeps

@@ -5,6 +5,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.context.BootstrapWatch;
+import io.dynowarmup.engine.context.LocalFlushes;
 import io.dynowarmup.engine.context.PeerWait;
 import io.dynowarmup.engine.context.RedisConfigFileGuard;
 import io.dynowarmup.engine.context.RunContext;
@@ -28,6 +29,7 @@ public final class Run {
   private final ServedCold servedCold;
   private final RedisConfigFileGuard serverFile;
   private final SourceLosses losses;
+  private final LocalFlushes flushes;
   private final SourceAgreement agreement;
   private final RunProof proof;
   private final BootstrapWatch bootstrapWatch;
@@ -49,6 +51,7 @@ public final class Run {
     this.agreement = new SourceAgreement(sides, this::compareWith);
     this.proof = new RunProof(context, losses, sides, this::compareWith, this::latencies);
     this.bootstrapWatch = new BootstrapWatch(context);
+    this.flushes = new LocalFlushes(() -> context.node().redis().info("commandstats"));
   }
 
   public RunContext context() {
@@ -145,8 +148,17 @@ public final class Run {
     return session;
   }
 
+  /** Prepares the end of a transfer, which may drop keys itself. */
+  public void closing() {
+    if (strategy != null && !strategy.replicates()) {
+      // A replica accepts no FLUSHALL of clients: one that it has run came from its source.
+      flushes.check();
+    }
+  }
+
   /** Forgets a transfer that was closed. */
   public void closed() {
+    flushes.begin();
     endMeasures();
     latencies = null;
     proof.forget();
@@ -197,6 +209,7 @@ public final class Run {
   /** Records the local Redis before anything is changed. */
   public void before(RedisInfo local) {
     context.local().before(local);
+    flushes.check();
     if (!touched) {
       serverFile.before(local);
     }
@@ -205,6 +218,11 @@ public final class Run {
   /** Returns the guard of Redis' configuration file. */
   public RedisConfigFileGuard serverFile() {
     return serverFile;
+  }
+
+  /** Returns the watch for other programs that drop all keys here. */
+  public LocalFlushes flushes() {
+    return flushes;
   }
 
   public RunProof proof() {

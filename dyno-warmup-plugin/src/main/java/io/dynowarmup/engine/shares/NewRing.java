@@ -11,14 +11,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether a node is warmed from the nodes of another ring, although a peer has its tokens.
- * In a new ring with several racks, the peers are as new as the node: they hold only what was
- * written since they were started. Neither their number of keys nor their uptime shows it.
+ * Finds the racks of other data centres that divide the keys differently than this node's. A node
+ * of a new ring is warmed from them if no peer with its tokens is an authority.
  */
 public final class NewRing {
   private NewRing() {}
 
-  /** Returns the racks of other data centres that divide the keys differently than this node's. */
+  /**
+   * Returns whether there is such a rack.
+   *
+   * @param remote whether nodes of other data centres may be sources
+   */
+  public static boolean isBesideAnother(Topology topology, boolean remote) {
+    return !others(topology, remote).isEmpty() && topology.keyRange().computable();
+  }
+
   private static List<RackRing> others(Topology topology, boolean remote) {
     return topology.otherRings().stream()
         .filter(r -> remote && !r.datacenter().equals(topology.datacenter()))
@@ -46,11 +53,11 @@ public final class NewRing {
    */
   public static Optional<String> insteadOf(
       Optional<Candidate> best, Topology topology, boolean remote) {
-    if (others(topology, remote).isEmpty() || best.filter(Candidate::recordedWarm).isPresent()) {
+    if (!isBesideAnother(topology, remote) || best.filter(Candidate::isAuthority).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
-        best.map(peer -> peer.peer() + " has no record that it was warmed")
+        best.map(peer -> peer.peer() + " " + peer.whyNoAuthority())
             .orElse("no peer with this node's token can be the source"));
   }
 }

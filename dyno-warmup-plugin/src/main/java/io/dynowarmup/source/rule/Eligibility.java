@@ -84,6 +84,11 @@ public final class Eligibility {
     return found;
   }
 
+  /** Returns the state of a peer's copy. */
+  public Warmth warmth(PeerFacts f) {
+    return Warmth.at(f, survey);
+  }
+
   /**
    * Returns why a peer does not hold this node's data; empty if it does. The peer is this node
    * itself, holds another token's keys, or has no keys in common with this node.

@@ -4,6 +4,7 @@ package io.dynowarmup.source.rule;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.topology.ring.KeyRange;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,6 +39,7 @@ public abstract class RankingRules {
         .youngSeconds(0)
         .sourceDecided(false)
         .side(LocalSide.UNKNOWN)
+        .newRing(false)
         .build();
   }
 
@@ -109,6 +111,19 @@ public abstract class RankingRules {
   abstract boolean sourceDecided();
 
   public abstract RankingRules withSourceDecided(boolean decided);
+
+  /**
+   * Returns whether another data centre divides the keys differently, so that the number of keys of
+   * a peer says nothing about what it lacks.
+   */
+  abstract boolean newRing();
+
+  public abstract RankingRules withNewRing(boolean another);
+
+  /** Returns the peers that are in other data centres. */
+  abstract List<Peer> elsewhere();
+
+  public abstract RankingRules withElsewhere(Iterable<? extends Peer> peers);
 
   /** Returns what the local Redis can load, and by which method. */
   abstract LocalSide side();

@@ -24,6 +24,10 @@ public enum Warmth {
           + "its Redis was restarted"),
   /** A run is working on it. */
   WARMING("is being warmed itself at this moment"),
+  /** It may hold only what was written since it was started, like this node. */
+  NEW(
+      "may be as new as this node: it has no record that it was warmed, and another data centre may"
+          + " hold more keys"),
   /** It has missed the writes since its Dynomite went out of service. */
   OUT_OF_SERVICE(
       "does not get the cluster's writes: its Dynomite does not run, hangs, or is not in state"
@@ -41,12 +45,12 @@ public enum Warmth {
   }
 
   /**
-   * Returns the state of a peer that answered.
+   * Returns the state of a peer that answered, without its siblings.
    *
    * @param f facts of a peer that answered
    * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
    */
-  public static Warmth of(PeerFacts f, long youngSeconds) {
+  static Warmth of(PeerFacts f, long youngSeconds) {
     String node = NodeRecord.nodeName(f.peer().datacenter(), f.peer().rack());
     Warmth own = of(f.info(), node, youngSeconds);
     return own == AUTHORITY && f.evidence().dynomite().doesNotServe() ? OUT_OF_SERVICE : own;
@@ -116,7 +120,9 @@ public enum Warmth {
     return f.answered() && !survey.rules().sourceDecided() && at(f, survey) != AUTHORITY;
   }
 
-  private static Warmth at(PeerFacts f, Survey survey) {
-    return of(f, survey.rules().youngSeconds());
+  /** Returns the state of a peer beside its siblings; {@link #AUTHORITY} if it did not answer. */
+  static Warmth at(PeerFacts f, Survey survey) {
+    Warmth own = f.answered() ? of(f, survey.rules().youngSeconds()) : AUTHORITY;
+    return own == AUTHORITY && NewPeers.contain(f, survey) ? NEW : own;
   }
 }

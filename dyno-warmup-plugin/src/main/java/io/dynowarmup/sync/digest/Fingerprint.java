@@ -88,6 +88,14 @@ public final class Fingerprint {
     return flag == 'L';
   }
 
+  /**
+   * Returns whether the content of a large key was not read: its type cannot be read in chunks, and
+   * its DUMP would keep the server busy for too long.
+   */
+  public boolean unread() {
+    return large() && shape != null && digest.length == 0;
+  }
+
   /** Returns whether both sides have the key and it is large on one of them. */
   public boolean eitherLarge(Fingerprint other) {
     return (large() || other.large()) && !absent() && !other.absent();

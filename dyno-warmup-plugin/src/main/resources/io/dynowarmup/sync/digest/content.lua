@@ -9,10 +9,13 @@ local most_vectors = 200
 -- A reader with a lower limit of bytes takes a sample.
 local least_of_full_reads = 1048576
 
--- Returns whether a sample leaves out a key of a module: only its DUMP shows its content, and that may be large.
-local function too_large_for_sample(key, most_bytes)
-  local bytes = most_bytes < least_of_full_reads and redis.pcall('MEMORY', 'USAGE', key)
-  return type(bytes) == 'number' and bytes > most_bytes
+-- Only the DUMP of a key of a module shows its content. A larger DUMP keeps the server busy for too long.
+local most_of_a_module = 4194304
+
+-- Returns whether a key of a module is not read. Returns false if the server does not report its size.
+local function too_large_for_dump(key, most_bytes)
+  local bytes = redis.pcall('MEMORY', 'USAGE', key)
+  return type(bytes) == 'number' and bytes > (most_bytes < least_of_full_reads and most_bytes or most_of_a_module)
 end
 
 -- Returns the commands for the size of each type except string, its digests, the digest of a module's type, and size and
@@ -149,7 +152,7 @@ local function of_other_types()
 
   -- The end of the DUMP of a module's type. Only an equal digest proves something.
   local function of_a_module(key, most_bytes)
-    if too_large_for_sample(key, most_bytes) then
+    if too_large_for_dump(key, most_bytes) then
       return ''
     end
     return 'dump.' .. redis.sha1hex(string.sub(redis.call('DUMP', key), -10))

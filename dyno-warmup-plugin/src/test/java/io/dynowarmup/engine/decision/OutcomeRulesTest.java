@@ -44,6 +44,19 @@ public class OutcomeRulesTest {
   }
 
   @Test
+  public void whatTookKeysAwayIsNamedUnlessTheNodeIsWarm() {
+    Optional<String> flushed = Optional.of("another program sent FLUSHALL");
+    RunResult failed = RunResult.failed(Reason.NO_HEALTHY_SOURCE, "no source");
+    RunResult ending =
+        new OutcomeRules(failed, Collections.emptyList()).flushed(flushed).evicted(3).ending();
+    assertEquals(
+        "no source; another program sent FLUSHALL; the local Redis has evicted 3 keys during this"
+            + " run",
+        ending.text());
+    assertEquals("", warmed().flushed(flushed).ending().text());
+  }
+
+  @Test
   public void aRedisThatDoesNotAnswerIsNotSaidToHoldTheData() {
     RunResult ending =
         new OutcomeRules(RunResult.warmed(), Collections.singletonList("Redis does not answer"))

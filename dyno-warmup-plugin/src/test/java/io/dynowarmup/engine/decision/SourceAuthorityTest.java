@@ -15,6 +15,11 @@ import io.dynowarmup.source.probe.Evidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.Share;
 import io.dynowarmup.source.rule.RankingRules;
+import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.TopologyResolver;
+import io.dynowarmup.topology.ring.PeersText;
+import io.dynowarmup.topology.ring.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +29,10 @@ import org.junit.Test;
 
 public class SourceAuthorityTest {
   private static final long YOUNG = 600;
+
+  /** The rack in another data centre. */
+  private static final int FAR = 9;
+
   private static final RedisInfo LOCAL =
       RedisInfo.parse("run_id:own\naof_enabled:1\nuptime_in_seconds:7\ndb0:keys=100\n");
   private static final String DISK = "rdb_last_load_keys_loaded:100\nuptime_in_seconds:5\n";
@@ -31,13 +40,14 @@ public class SourceAuthorityTest {
 
   private final SourceAuthority truth = new SourceAuthority();
   private final List<PeerFacts> facts = new ArrayList<>();
+  private final List<Peer> elsewhere = new ArrayList<>();
 
   private static Peer peer(int rack) {
     return Peer.of(
         new Endpoint("10.0.0." + rack, 22122),
         new Endpoint("10.0.0." + rack, 8101),
         "rack" + rack,
-        "dc",
+        rack == FAR ? "old" : "dc",
         Collections.singletonList(1L));
   }
 
@@ -57,14 +67,38 @@ public class SourceAuthorityTest {
         + LONG_UP;
   }
 
+  private RankingRules rules(long keysHere) {
+    return RankingRules.of(keysHere, false, 0, Collections.emptyMap())
+        .withYoungSeconds(YOUNG)
+        .withElsewhere(elsewhere);
+  }
+
+  /** Returns this node's cluster: rack2 in its data centre, and a rack in another one. */
+  private static Topology topology() {
+    return new TopologyResolver(
+            url -> {
+              throw new AssertionError("no call is expected");
+            })
+        .resolve(
+            ExplicitTopology.builder()
+                .tokens(Tokens.parse("1"))
+                .rack("rack0")
+                .datacenter("dc")
+                .redisHost("10.0.0.10")
+                .redisPort(22122)
+                .peers(
+                    PeersText.parse(
+                        "10.0.0.2:8101:rack2:dc:1:22122 10.0.0.9:8101:rack9:old:1:22122"))
+                .build(),
+            Optional.empty());
+  }
+
   /** Chooses the first peer as the source. */
   private void choose(long keysHere) {
-    List<Candidate> all =
-        new SourceRanking(new Random(1))
-            .rank(facts, RankingRules.of(keysHere, false, 0, Collections.emptyMap()));
+    List<Candidate> all = new SourceRanking(new Random(1)).rank(facts, rules(keysHere));
     Candidate source =
         all.stream().filter(c -> c.peer().equals(facts.get(0).peer())).findFirst().get();
-    truth.choose(source, all, keysHere, LOCAL, YOUNG);
+    truth.choose(source, all, keysHere, LOCAL);
   }
 
   @Test
@@ -155,6 +189,32 @@ public class SourceAuthorityTest {
     assertEquals("", unasked(112));
   }
 
+  /** The peer of this data centre has 80 keys, the source in another one 100. */
+  @Test
+  public void aPeerThatIsAsNewAsThisNodeIsAskedButIsNoCopy() {
+    elsewhere.add(peer(FAR));
+    with(FAR, LONG_UP).with(2, LONG_UP + "db0:keys=80,expires=0\n");
+    choose(100);
+
+    assertEquals(Collections.singletonList(peer(2)), truth.witnesses());
+    assertTrue(unasked(135, false).contains("has 35 keys fewer than this node"));
+    assertFalse(truth.otherCopies(topology(), peer(FAR)));
+
+    elsewhere.clear();
+    assertEquals("", unasked(135, false));
+    assertTrue(truth.otherCopies(topology(), peer(FAR)));
+  }
+
+  /** It holds no more than this node for all that is known. */
+  @Test
+  public void aNewPeerThatIsTakenForWantOfAnotherLeavesAQuestion() {
+    elsewhere.add(peer(FAR));
+    with(1, LONG_UP + "db0:keys=60,expires=0\n").with(FAR, LONG_UP);
+    choose(0);
+
+    assertTrue(truth.question().get(), truth.question().get().contains("may be as new"));
+  }
+
   /** The source has 100 keys. */
   @Test
   public void theOnlyOtherCopyDecidesUnlessItLacksAQuarter() {
@@ -186,8 +246,8 @@ public class SourceAuthorityTest {
     choose(keysHere);
     Candidate source =
         new SourceRanking(new Random(1))
-            .rank(facts, RankingRules.of(0, false, 0, Collections.emptyMap())).stream()
-                .filter(c -> c.peer().equals(peer(1)))
+            .rank(facts, rules(0)).stream()
+                .filter(c -> c.peer().equals(facts.get(0).peer()))
                 .findFirst()
                 .get();
     return truth.unasked(source, keysHere, others).orElse("");

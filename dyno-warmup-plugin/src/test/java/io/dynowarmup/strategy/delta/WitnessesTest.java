@@ -88,4 +88,22 @@ public class WitnessesTest extends HotKeyFixture {
     assertEquals(30, Collections.frequency(may(witnesses(false), keys), true));
     assertEquals(30, Collections.frequency(may(witnesses(true, third), keys), true));
   }
+
+  /** A peer that is as new as this node is asked, but that it lacks a key says nothing. */
+  @Test
+  public void besideTheOnlyCopyAPeerOnlyKeepsKeys() throws Exception {
+    for (String key : new String[] {"a", "b"}) {
+      here.set(key, "v");
+    }
+    third.set("a", "v");
+    UnaskedRemovals unasked = new UnaskedRemovals(false, true);
+    unasked.begin(100, 100);
+    Witnesses many = new Witnesses(Arrays.asList(third), unasked, warnings::add);
+    assertEquals(Arrays.asList(false, true), may(many, "a", "b"));
+
+    unasked = new UnaskedRemovals(false, true);
+    unasked.begin(100, 50);
+    Witnesses few = new Witnesses(Arrays.asList(third), unasked, warnings::add);
+    assertEquals(Arrays.asList(false, false), may(few, "a", "b"));
+  }
 }

@@ -77,6 +77,11 @@ public final class UnaskedRemovals {
     }
   }
 
+  /** Returns whether the source is the only other copy. */
+  boolean onlyCopy() {
+    return onlyCopy;
+  }
+
   /** Returns whether one more key may be removed. */
   boolean may(int database, byte[] key) {
     if (left > 0) {

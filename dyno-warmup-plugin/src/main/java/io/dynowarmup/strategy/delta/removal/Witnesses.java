@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /**
  * Asks the other healthy peers before a key is removed. A key that the source lacks is removed only
  * if no other peer has it. One command checks many keys, and only for existence. A peer that does
- * not answer is not asked again. If no peer is left, {@link UnaskedRemovals} limits the removals.
+ * not answer is not asked again. If no peer is left, or none of them has a copy of its own, {@link
+ * UnaskedRemovals} limits the removals.
  */
 public final class Witnesses implements WritePolicy {
   private final List<RedisData> others;
@@ -51,7 +52,7 @@ public final class Witnesses implements WritePolicy {
         each.remove();
       }
     }
-    if (others.isEmpty()) {
+    if (others.isEmpty() || unasked.onlyCopy()) {
       allowed.removeIf(
           mismatch ->
               mismatch.there().absent()
