@@ -69,7 +69,7 @@ final class Surfaces {
   void assertAgree(String state, String reason) throws Exception {
     AtomicReference<Seen> last = new AtomicReference<>();
     Await.until(
-        () -> state + ", " + reason + ", all surfaces seen at one moment; " + page("/readyz"),
+        state + ": " + reason + ", and all surfaces seen at one moment",
         Scenario.LIMIT,
         () -> isReached(page("/readyz"), state, reason) && seenAtOneMoment(last, state, reason));
     Seen seen = last.get();
