@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * The settings of one run: read once, validated, immutable. {@code conf/README.md} lists every
- * setting.
- */
+/** The settings of one run: read once, validated, immutable; see {@code conf/README.md}. */
 public final class WarmupConfig {
   /** The prefixes of the keys, in order of precedence: the first prefix that has a key wins. */
   public static final List<String> PREFIXES =
@@ -86,11 +83,7 @@ public final class WarmupConfig {
     return forced || settings.flag(WarmupKey.FORCE);
   }
 
-  /**
-   * Returns these settings for a run whose caller did or did not ask for force.
-   *
-   * @param force whether to warm up even if {@code force} is not set
-   */
+  /** Returns these settings; with force also for a node that does not look cold. */
   public WarmupConfig forced(boolean force) {
     return new WarmupConfig(settings, force);
   }

@@ -3,10 +3,7 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.chunk.load.ChunkScope;
-import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
-import io.dynowarmup.dynomite.traffic.QueueFlush;
-import io.dynowarmup.dynomite.traffic.TrafficGate;
 import io.dynowarmup.engine.chunk.ChunkNode;
 import io.dynowarmup.engine.context.PeerWait;
 import io.dynowarmup.engine.context.RunCheckpoint;
@@ -23,26 +20,19 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Checkpoint;
 import io.dynowarmup.spi.Journals;
 import io.dynowarmup.spi.KeyPart;
-import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
-import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import io.dynowarmup.time.Pause;
-import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Holds one source, the connection to it and the transfer from it. */
-public final class TransferSession implements TransferContext {
-  private final RunContext context;
+public final class TransferSession extends RunTransfer {
   private final ServedCold servedCold;
   private final SourceLosses losses;
   private final PeerWait peerWait;
@@ -66,8 +56,8 @@ public final class TransferSession implements TransferContext {
       Supplier<LatencyProbe> latencies,
       Peer peer,
       Optional<SourceShare> share) {
+    super(context);
     this.share = share;
-    this.context = context;
     this.servedCold = servedCold;
     this.losses = losses;
     this.peerWait = peerWait;
@@ -112,16 +102,6 @@ public final class TransferSession implements TransferContext {
     source.close();
     witnesses.close();
     data.close();
-  }
-
-  @Override
-  public WarmupConfig config() {
-    return context.config();
-  }
-
-  @Override
-  public RedisNode local() {
-    return context.node().redis();
   }
 
   @Override
@@ -176,11 +156,6 @@ public final class TransferSession implements TransferContext {
         : ChunkNode.scope(context.config(), topology);
   }
 
-  @Override
-  public boolean choosesStrategy() {
-    return context.isAuto();
-  }
-
   Optional<SourceShare> share() {
     return share;
   }
@@ -198,26 +173,6 @@ public final class TransferSession implements TransferContext {
   @Override
   public SourcePin pin() {
     return context.sources().pins().of(peer);
-  }
-
-  @Override
-  public RedisAccess sourceAccess() {
-    return context.node().peerAccess();
-  }
-
-  @Override
-  public TrafficGate gate() {
-    return context.node().dynomite().gate();
-  }
-
-  @Override
-  public QueueFlush queue() {
-    return context.node().dynomite().queue();
-  }
-
-  @Override
-  public LocalSettings localSettings() {
-    return context.node().settings();
   }
 
   @Override
@@ -282,35 +237,5 @@ public final class TransferSession implements TransferContext {
   @Override
   public Checkpoint checkpoint() {
     return new RunCheckpoint(context, peer.redis());
-  }
-
-  @Override
-  public Ticker ticker() {
-    return context.ticker();
-  }
-
-  @Override
-  public Pause pause() {
-    return context.pause();
-  }
-
-  @Override
-  public Deadline budget() {
-    return context.budget();
-  }
-
-  @Override
-  public CancelSignal cancel() {
-    return context.cancel();
-  }
-
-  @Override
-  public Consumer<String> notes() {
-    return context.board()::note;
-  }
-
-  @Override
-  public Consumer<String> warnings() {
-    return context::warn;
   }
 }

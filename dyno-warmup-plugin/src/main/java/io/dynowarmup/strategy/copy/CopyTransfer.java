@@ -4,9 +4,7 @@ package io.dynowarmup.strategy.copy;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.HandOverReport;
-import io.dynowarmup.api.report.KeyCounts;
 import io.dynowarmup.api.report.Progress;
-import io.dynowarmup.api.report.Progress.Stage;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.HandOverPlan;
@@ -14,7 +12,6 @@ import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.strategy.delta.BothSides;
-import io.dynowarmup.strategy.delta.CompareRate;
 import io.dynowarmup.strategy.delta.DeltaSides;
 import io.dynowarmup.strategy.delta.DeltaTransfer;
 import io.dynowarmup.sync.PendingKeys;
@@ -23,8 +20,6 @@ import io.dynowarmup.unit.Units;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +49,7 @@ public final class CopyTransfer implements Transfer {
   private final Optional<Bulk> older;
   private ChangedKeys changed;
   private Bulk bulk;
-  private CompareRate rate;
+  private BulkProgress progress;
   private DeltaTransfer exact;
   private PendingKeys old = new PendingKeys();
   private PendingKeys known = new PendingKeys();
@@ -80,6 +75,7 @@ public final class CopyTransfer implements Transfer {
     this.older = older;
     this.opening = new Opening(context);
     this.both = new BothSides(context);
+    this.progress = new BulkProgress(context.ticker());
   }
 
   /**
@@ -112,7 +108,7 @@ public final class CopyTransfer implements Transfer {
 
   private Progress pollOnce() {
     if (exact != null) {
-      return withBulk(exact.poll());
+      return BulkProgress.with(bulk, exact.poll());
     }
     checkSource();
     checkLocal();
@@ -142,7 +138,7 @@ public final class CopyTransfer implements Transfer {
     }
     sides.pair().probe();
     bulk = older.orElseGet(() -> new BulkCopy(sides.pair(), changed));
-    rate = new CompareRate(context.ticker(), 0);
+    progress = new BulkProgress(context.ticker());
   }
 
   private void checkSource() {
@@ -187,41 +183,11 @@ public final class CopyTransfer implements Transfer {
     changed.close();
     PendingKeys keys = empty ? old : PendingKeys.everything();
     exact = sides.changedKeys(keys, opening.connection(), both, empty);
-    return withBulk(exact.poll());
-  }
-
-  private Progress withBulk(Progress progress) {
-    KeyCounts now = progress.keys().orElseGet(() -> KeyCounts.of(0, OptionalLong.empty(), 0, 0));
-    return new Progress.Builder()
-        .from(progress)
-        .bytesDone(progress.bytesDone().orElse(0) + bulk.bytes())
-        .keys(KeyCounts.of(now.compared(), now.about(), now.moved() + bulk.keys(), now.removed()))
-        .build();
+    return BulkProgress.with(bulk, exact.poll());
   }
 
   private Progress progress(String note) {
-    long done = bulk == null ? 0 : bulk.keys();
-    return new Progress.Builder()
-        .stage(Stage.COPYING)
-        .note(note)
-        .keys(KeyCounts.of(0, OptionalLong.empty(), done, 0))
-        .bytesDone(bulk == null ? 0 : bulk.bytes())
-        .share(share(done))
-        .keysPerSecond(bulkGoesOn() ? rate.perSecond(done) : OptionalLong.empty())
-        .leftMillis(bulkGoesOn() ? rate.leftMillis(done, keysThere) : OptionalLong.empty())
-        .localRole("master")
-        .movement(note + " " + (bulk == null ? "" : bulk.place()))
-        .build();
-  }
-
-  private boolean bulkGoesOn() {
-    return bulk != null && !bulk.over();
-  }
-
-  private OptionalInt share(long done) {
-    return keysThere <= 0
-        ? OptionalInt.empty()
-        : OptionalInt.of((int) Math.min(99, done * 100 / keysThere));
+    return progress.of(note, Optional.ofNullable(bulk), keysThere);
   }
 
   @Override
