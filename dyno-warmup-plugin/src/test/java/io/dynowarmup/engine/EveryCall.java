@@ -10,16 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
+import org.junit.rules.TestName;
 import org.junit.rules.Timeout;
 
 /**
  * Repeats the whole run once for each of its calls to Redis and to Dynomite. Each time something
  * happens at another call. Whatever happens, the node comes up, and a run ends as WARMED only if
- * the node is warm.
+ * the node is warm. With {@code -Devent.step=3} each event happens at a third of the calls, and the
+ * events of a class do not begin at the same call.
  */
 public abstract class EveryCall {
+  private static final int STEP = Integer.getInteger("event.step", 1);
+
+  @Rule public final TestName name = new TestName();
   @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(180);
 
@@ -66,7 +73,11 @@ public abstract class EveryCall {
         worth.add(i + 1);
       }
     }
-    return worth;
+    int first = Math.floorMod(name.getMethodName().hashCode(), STEP);
+    return IntStream.range(0, worth.size())
+        .filter(i -> i % STEP == first)
+        .mapToObj(worth::get)
+        .collect(Collectors.toList());
   }
 
   private static String called(Scenario s, int n) {
