@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.jar.LogConfigurator;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -8,12 +9,6 @@ import org.slf4j.LoggerFactory;
  * hold a logger.
  */
 final class Logging {
-  private static final String FILE = "logback.configurationFile";
-
-  private static final String STACK = "dynowarmup.log.stack";
-  // The number of frames of each stack trace.
-  private static final String NO_FRAMES = "0";
-
   private Logging() {}
 
   /**
@@ -23,14 +18,13 @@ final class Logging {
    * @param stackTraces whether to print full stack traces instead of one line for each exception
    */
   static void configure(String level, boolean stackTraces) {
-    setUnlessGiven(FILE, "io/dynowarmup/cli/logback.xml");
-    setUnlessGiven("dynowarmup.log.level", level);
-    setUnlessGiven(STACK, stackTraces ? "full" : NO_FRAMES);
+    setUnlessGiven(LogConfigurator.LEVEL, level);
+    setUnlessGiven(LogConfigurator.STACK, stackTraces ? "full" : LogConfigurator.NO_FRAMES);
   }
 
   /** Leaves the outcome of a run out of the log, where the command prints it too. */
   static void withoutOutcome() {
-    setUnlessGiven("dynowarmup.log.outcome", "ERROR");
+    setUnlessGiven(LogConfigurator.OUTCOME, "ERROR");
   }
 
   /** Logs an exception that ends a thread. Logging is configured by then. */

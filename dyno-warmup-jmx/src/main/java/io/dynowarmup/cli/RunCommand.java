@@ -21,7 +21,7 @@ import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;
-import io.dynowarmup.jmx.LocalReading;
+import io.dynowarmup.jmx.RunReading;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.json.PreflightJson;
 import io.dynowarmup.json.RunReport;
@@ -97,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
         return preflight(out, warmup);
       }
       RunView view = new RunView(screen);
-      WarmupStatus end = run.perform(request(), status -> view.show(reading(warmup, status)));
+      WarmupStatus end =
+          run.perform(request(), status -> view.show(BeanSnapshot.of(RunReading.of(status))));
       out.println(json ? RunReport.json(end) : Paragraphs.onStdout(RunText.of(RunRecord.of(end))));
       out.flush();
       return ExitCode.of(end).code();
@@ -122,10 +123,6 @@ final class RunCommand implements Callable<Integer> {
             .withStrategy(wanted.strategy())
             .by("command line");
     return wanted.force() ? request.forced() : request;
-  }
-
-  private static BeanSnapshot reading(Warmup warmup, WarmupStatus status) {
-    return BeanSnapshot.of(LocalReading.of(warmup, status, RunView.attributes()));
   }
 
   /**

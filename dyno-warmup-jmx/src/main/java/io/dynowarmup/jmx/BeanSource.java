@@ -12,12 +12,10 @@ import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupOutcome;
-import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.api.report.WatchedProcess;
-import io.dynowarmup.text.StatusText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,20 +187,11 @@ final class BeanSource {
   }
 
   Map<String, Long> phaseMillis() {
-    Map<String, Long> millis = new LinkedHashMap<>();
-    status.phaseMillis().forEach((phase, spent) -> millis.put(phase.name(), spent));
-    return millis;
+    return RunReading.phaseMillis(status);
   }
 
-  /** Returns what each phase did; the current one is not over. */
   Map<String, String> phaseResults() {
-    Map<String, String> results = new LinkedHashMap<>();
-    for (WarmupPhase phase : status.phaseMillis().keySet()) {
-      if (phase != status.phase()) {
-        results.put(phase.name(), StatusText.did(phase, status));
-      }
-    }
-    return results;
+    return RunReading.phaseResults(status);
   }
 
   /** Returns the budget; -1 until a run has read the settings. */

@@ -24,8 +24,7 @@ public final class LocalReading {
     return of(warmup, warmup.status(), names);
   }
 
-  /** Returns the values of the named attributes. */
-  public static Map<String, Object> of(Warmup warmup, WarmupStatus status, String... names) {
+  private static Map<String, Object> of(Warmup warmup, WarmupStatus status, String... names) {
     BeanSource source = new BeanSource(warmup, status);
     Map<String, Object> values = new LinkedHashMap<>();
     for (String name : names) {

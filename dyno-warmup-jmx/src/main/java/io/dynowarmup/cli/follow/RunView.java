@@ -14,20 +14,11 @@ import java.util.Map;
  * a live line for the current one.
  */
 public final class RunView {
-  private static final String[] ATTRIBUTES = {
-    "Phase", "Running", "Activity", "PhaseMillis", "PhaseResults"
-  };
-
   private final Screen screen;
   private final Map<WarmupPhase, Long> shownMillis = new EnumMap<>(WarmupPhase.class);
 
   public RunView(Screen screen) {
     this.screen = screen;
-  }
-
-  /** Returns the names of the attributes that are shown. */
-  public static String[] attributes() {
-    return ATTRIBUTES.clone();
   }
 
   /** Also shows phases that were completed since the last reading, or before the first one. */

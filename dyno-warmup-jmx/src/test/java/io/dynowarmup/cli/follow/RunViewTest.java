@@ -5,9 +5,8 @@ import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.cli.SimulatedWarmup;
 import io.dynowarmup.cli.live.Screen;
-import io.dynowarmup.jmx.LocalReading;
+import io.dynowarmup.jmx.RunReading;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +50,7 @@ public class RunViewTest {
   }
 
   private void show(WarmupStatus status) {
-    view.show(
-        BeanSnapshot.of(LocalReading.of(new SimulatedWarmup(), status, RunView.attributes())));
+    view.show(BeanSnapshot.of(RunReading.of(status)));
   }
 
   @Test
