@@ -70,7 +70,10 @@ public final class Findings {
     busy.remove(key);
     Finding finding = found.computeIfAbsent(key, k -> new Finding());
     boolean sameValue = finding.difference != null && finding.changes == changes;
-    if (sameValue && finding.difference.equals(now)) {
+    // What both sides execute alike changes no difference if there is none.
+    boolean stillEqual = now.kind() == KeyDifference.Kind.EQUAL && now.equals(finding.difference);
+    if (stillEqual || sameValue && now.equals(finding.difference)) {
+      finding.changes = changes;
       finding.cuts++;
       return;
     }

@@ -30,7 +30,7 @@ import redis.clients.jedis.Jedis;
  */
 @RunWith(Parameterized.class)
 public class ReconcileIT extends Scenario {
-  private static final int RATE = Integer.getInteger("reconcile.rate", 1_500);
+  private static final int RATE = Integer.getInteger("reconcile.rate", 600);
   private static final int COUNTERS = 100;
   private static final int DELAY = 20;
 
@@ -45,7 +45,7 @@ public class ReconcileIT extends Scenario {
   @Test
   public void whatWasAppliedTwiceIsTakenBack() {
     long before = excess(0);
-    long after = excess(10_000);
+    long after = excess(20_000);
     System.out.printf(
         "INCR applied twice, %d/s, %d ms away: %d before, %d with reconcile.msec%n",
         RATE, DELAY, before, after);

@@ -3,47 +3,63 @@ package io.dynowarmup.strategy.replication.reconcile;
 
 import io.dynowarmup.journal.Journal;
 import io.dynowarmup.journal.JournalKey;
+import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.spi.TransferContext;
-import io.dynowarmup.sync.KeySynchronizer;
-import io.dynowarmup.sync.Mismatch;
-import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.digest.Swap;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes keys equal to the source's by compare-and-set that have executed other commands than there.
- * A key is compared, and replaced, only while no command reaches it on either side for the settle
- * time; the journals show that.
+ *
+ * <p>A key is compared, and replaced, only after no command has reached it on either side for the
+ * settle time; the journals show that. So no write to it is on its way. A key that was replaced has
+ * to stand still and is compared again before it counts as equal.
  */
 final class OtherKeys {
   /** More keys would take too long while reads are refused. */
   static final int MOST_KEYS = 2_000;
+
+  private static final int BATCH = 100;
+  private static final long POLL_MILLIS = 10;
 
   private final TransferContext context;
   private final Journal there;
   private final Journal here;
   private final CancelSignal end = new CancelSignal();
   private final Deadline deadline;
-  private final long settleMillis;
-  private final KeySynchronizer synchronizer;
+  private final long settleNanos;
+  private final RedisPair pair;
+
+  /** When a command has last reached each key, or later; in the order of their time. */
+  private final Map<JournalKey, Long> open = new LinkedHashMap<>();
+
   private long beginThere;
   private long beginHere;
 
+  /**
+   * Creates the comparison.
+   *
+   * @param settleMillis longer than a write takes from one side to the other
+   */
   OtherKeys(
       TransferContext context, Journal there, Journal here, long settleMillis, Deadline deadline) {
     this.context = context;
     this.there = there;
     this.here = here;
     this.deadline = deadline;
-    this.settleMillis = settleMillis;
+    this.settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
     Throttle throttle =
         new Throttle(
             context.ticker(),
@@ -51,38 +67,7 @@ final class OtherKeys {
             end,
             context.config().deltaKeysPerSecond(),
             context.config().deltaBytesPerSecond());
-    RedisPair pair = new RedisPair(context.localData(), context.sourceData(), throttle);
-    this.synchronizer = new KeySynchronizer(pair, settleMillis, new SyncCounts(), this::still);
-  }
-
-  private List<Mismatch> still(RedisPair sides, List<Mismatch> mismatches) {
-    read();
-    List<Mismatch> still = new ArrayList<>();
-    for (Mismatch mismatch : mismatches) {
-      JournalKey key = new JournalKey(sides.database(), mismatch.key());
-      if (isStill(key) && !mismatch.large()) {
-        still.add(mismatch);
-      } else {
-        synchronizer.again().add(sides.database(), mismatch.key());
-      }
-    }
-    return ended() ? new ArrayList<>() : still;
-  }
-
-  private void read() {
-    there.readOn();
-    here.readOn();
-  }
-
-  private boolean isStill(JournalKey key) {
-    return there.quietSince(key, beginThere) && here.quietSince(key, beginHere);
-  }
-
-  private boolean ended() {
-    if (deadline.passed() || context.cancel().isCancelled()) {
-      end.cancel("the time for it is over");
-    }
-    return end.isCancelled();
+    this.pair = new RedisPair(context.localData(), context.sourceData(), throttle);
   }
 
   /**
@@ -91,44 +76,114 @@ final class OtherKeys {
    * @return the keys that are equal on both sides now
    */
   Set<JournalKey> equal(Collection<JournalKey> keys) throws InterruptedException {
-    Set<JournalKey> open = new HashSet<>();
+    begin();
     for (JournalKey key : keys) {
       if (key.database() == 0 && open.size() < MOST_KEYS) {
-        open.add(key);
+        open.put(key, context.ticker().nanos());
       }
     }
     Set<JournalKey> equal = new HashSet<>();
     while (!open.isEmpty() && !ended()) {
-      Set<JournalKey> passed = pass(open);
-      equal.addAll(passed);
-      open.removeAll(passed);
+      context.pause().millis(POLL_MILLIS, context.cancel());
+      noteWrites();
+      List<JournalKey> still = still();
+      if (!still.isEmpty()) {
+        equal.addAll(compare(still));
+      }
     }
     return there.doubt().isPresent() || here.doubt().isPresent() ? new HashSet<>() : equal;
   }
 
-  private Set<JournalKey> pass(Set<JournalKey> keys) throws InterruptedException {
-    read();
+  private boolean ended() {
+    if (deadline.passed()
+        || context.cancel().isCancelled()
+        || there.doubt().isPresent()
+        || here.doubt().isPresent()) {
+      end.cancel("the time for it is over");
+    }
+    return end.isCancelled();
+  }
+
+  /** Begins to watch for commands. */
+  private void begin() {
+    there.readOn();
+    here.readOn();
     beginThere = there.offset() + 1;
     beginHere = here.offset() + 1;
-    PendingKeys again = new PendingKeys();
-    synchronizer.again(again);
-    List<byte[]> names = new ArrayList<>();
-    keys.forEach(key -> names.add(key.name()));
-    synchronizer.comparison().compare(names);
-    boolean more = true;
-    while (more && !end.isCancelled()) {
-      more = synchronizer.comparison().drain();
-    }
-    synchronizer.rest();
-    // A write may be on its way although both sides are equal.
-    context.pause().millis(settleMillis, end);
-    read();
-    Set<JournalKey> equal = new HashSet<>();
-    for (JournalKey key : keys) {
-      if (!end.isCancelled() && isStill(key) && !again.holds(0, key.name())) {
-        equal.add(key);
+  }
+
+  /** Notes which keys commands have reached since the last call. */
+  private void noteWrites() {
+    there.readOn();
+    here.readOn();
+    long now = context.ticker().nanos();
+    open.replaceAll((key, last) -> isQuiet(key) ? last : now);
+    beginThere = there.offset() + 1;
+    beginHere = here.offset() + 1;
+  }
+
+  private boolean isQuiet(JournalKey key) {
+    return there.quietSince(key, beginThere) && here.quietSince(key, beginHere);
+  }
+
+  /** Returns keys that no command has reached for the settle time. */
+  private List<JournalKey> still() {
+    long now = context.ticker().nanos();
+    List<JournalKey> still = new ArrayList<>();
+    for (Map.Entry<JournalKey, Long> key : open.entrySet()) {
+      if (still.size() < BATCH && now - key.getValue() > settleNanos) {
+        still.add(key.getKey());
       }
     }
-    return equal;
+    return still;
+  }
+
+  /** Compares keys that stand still, replaces those that differ, and returns the equal ones. */
+  private Set<JournalKey> compare(List<JournalKey> keys) throws InterruptedException {
+    List<byte[]> names = new ArrayList<>();
+    keys.forEach(key -> names.add(key.name()));
+    long readAt = context.ticker().nanos();
+    List<Fingerprint> prints = pair.printsHere(names);
+    List<Fingerprint> source = pair.printsThere(names);
+    Set<JournalKey> same = new HashSet<>();
+    List<byte[]> wanted = new ArrayList<>();
+    List<Fingerprint> before = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (prints.get(i).large() || source.get(i).large()) {
+        // It takes too long to compare and stays in doubt.
+        open.remove(keys.get(i));
+      } else if (pair.same(names.get(i), prints.get(i), source.get(i))) {
+        same.add(keys.get(i));
+      } else {
+        wanted.add(names.get(i));
+        before.add(prints.get(i));
+      }
+    }
+    noteWrites();
+    // A command that came meanwhile may be on one side only.
+    same.removeIf(key -> open.get(key) == null || open.get(key) > readAt);
+    open.keySet().removeAll(same);
+    replace(wanted, before, readAt);
+    return same;
+  }
+
+  private void replace(List<byte[]> wanted, List<Fingerprint> before, long readAt)
+      throws InterruptedException {
+    if (wanted.isEmpty() || ended()) {
+      return;
+    }
+    context.checkSourceServes();
+    List<Payload> payloads = pair.fetch(wanted);
+    long age = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - readAt);
+    List<Swap> swaps = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      JournalKey key = new JournalKey(0, wanted.get(i));
+      if (open.containsKey(key) && open.get(key) <= readAt) {
+        swaps.add(new Swap(wanted.get(i), before.get(i), age, payloads.get(i)));
+      }
+    }
+    pair.swap(swaps);
+    long now = context.ticker().nanos();
+    swaps.forEach(swap -> open.replace(new JournalKey(0, swap.key()), now));
   }
 }
