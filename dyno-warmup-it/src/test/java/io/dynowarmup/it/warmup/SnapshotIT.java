@@ -42,6 +42,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.params.SetParams;
 
 /** The strategy {@code snapshot}: a node is loaded from a dump, then made equal to the source. */
 @AnyRedis
@@ -99,10 +100,10 @@ public class SnapshotIT extends Scenario {
       }
       there.pexpire("large set", 600_000);
       there.set("empty", "");
-      there.psetex("short", 600_000, "lived");
-      there.psetex("gone", 1, "before the dump");
+      there.set("short", "lived", SetParams.setParams().px(600_000));
+      there.set("gone", "before the dump", SetParams.setParams().px(1));
       there.select(5);
-      there.psetex("elsewhere", 600_000, "too");
+      there.set("elsewhere", "too", SetParams.setParams().px(600_000));
     }
     Manifest dump = dump();
     assertEquals(0, dump.leftOut());
