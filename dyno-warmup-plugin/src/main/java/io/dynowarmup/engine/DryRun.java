@@ -131,6 +131,7 @@ public final class DryRun {
       refusal = refusal.isPresent() ? refusal : decision.refusal();
     } else if (!refusal.isPresent()) {
       refusal = Optional.of(sources.none(notes));
+      withDumps(local).ifPresent(notes::add);
     }
     if (refusal.isPresent()) {
       return refused(refusal.get(), new OldDump(redis, local));
@@ -141,6 +142,20 @@ public final class DryRun {
     }
     new OldDump(redis, local).before(strategy.replicates()).ifPresent(notes::add);
     return answer(Answer.WOULD_WARM, "from " + best.get().peer() + ": " + best.get().reason());
+  }
+
+  /** Returns what a run does without a source if its strategy loads dumps. */
+  private Optional<String> withDumps(RedisInfo local) {
+    boolean loads = strategy.loadsDumps() && (local.keys() == 0 || config.force());
+    return config
+        .chunks()
+        .store()
+        .filter(store -> loads)
+        .map(
+            store ->
+                "without a source, a run loads the newest dumps in "
+                    + store
+                    + ", if there are any, and ends as PARTIAL");
   }
 
   private long drops(RedisInfo local) {

@@ -321,6 +321,7 @@ public class SnapshotIT extends Scenario {
     source().dynomite().kill();
     source().redis().kill();
 
+    assertSays("without a source, a run loads the newest dumps", preflight(snapshot()));
     WarmupStatus end = snapshot().atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.NO_HEALTHY_SOURCE, end);

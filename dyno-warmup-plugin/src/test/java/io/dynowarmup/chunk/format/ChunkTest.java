@@ -117,6 +117,45 @@ public class ChunkTest {
     assertTrue(got.records.size() > 500 && got.records.size() < 2_000);
   }
 
+  /** What is not compressed has no other checksum. */
+  @Test
+  public void noRecordOfADamagedBlockIsUsed() throws IOException {
+    List<ChunkRecord> records = new ArrayList<>();
+    Random random = new Random(1);
+    for (int i = 0; i < 100; i++) {
+      byte[] value = new byte[10_000];
+      random.nextBytes(value);
+      byte[] key = {(byte) i};
+      records.add(new ChunkRecord(Kind.STRING, 0, key, ChunkRecord.NEVER, value));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String name = Samples.write(out, records);
+    byte[] bytes = out.toByteArray();
+    bytes[bytes.length / 2] ^= 4;
+
+    Got got = read(name, bytes);
+
+    assertTrue(got.damages.toString(), got.damages.get(0).contains("its checksum differs"));
+    assertTrue(got.records.size() > 50 && got.records.size() < 100);
+    for (ChunkRecord record : got.records) {
+      assertArrayEquals(records.get(record.key()[0]).value(), record.value());
+    }
+  }
+
+  @Test
+  public void aBlockThatWasCutOutIsNoticedWhateverTheName() throws IOException {
+    byte[] one = Samples.chunk(Samples.records(1, 10));
+    byte[] none = Samples.chunk(Collections.emptyList());
+    int header = none.length - Block.TAIL;
+    byte[] cut = Arrays.copyOf(none, none.length);
+    System.arraycopy(one, one.length - Block.TAIL, cut, header, Block.TAIL);
+    String sum = ChunkWriter.hex(ChunkWriter.sha256().digest(cut));
+
+    Got got = read(Layout.chunk(Samples.HEADER, sum), cut);
+
+    assertTrue(got.damages.toString(), got.damages.get(0).endsWith("it has 0 of 1 records"));
+  }
+
   @Test
   public void eachBitThatIsFlippedIsNoticed() throws IOException {
     List<ChunkRecord> records = Samples.records(4, 20);
