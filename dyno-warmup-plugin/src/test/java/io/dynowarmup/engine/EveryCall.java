@@ -24,7 +24,7 @@ import org.junit.rules.Timeout;
  * events of a class do not begin at the same call.
  */
 public abstract class EveryCall {
-  private static final int STEP = Integer.getInteger("event.step", 1);
+  static final int STEP = Integer.getInteger("event.step", 1);
 
   @Rule public final TestName name = new TestName();
   @Rule public final TemporaryFolder folder = MemoryFolder.create();

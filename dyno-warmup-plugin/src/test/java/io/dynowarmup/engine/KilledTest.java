@@ -75,21 +75,23 @@ public class KilledTest {
 
   @Test
   public void beforeEachCallAndBackAfterAMoment() throws Exception {
-    killedBeforeEachCall(100);
+    killedBeforeEachCall(0, 100);
   }
 
   @Test
   public void beforeEachCallAndBackWhenDynomiteHasDroppedItsQueue() throws Exception {
-    killedBeforeEachCall(8_000);
+    killedBeforeEachCall(1, 8_000);
   }
 
-  private void killedBeforeEachCall(long downMillis) throws Exception {
+  /** Kills it at each call, or at each {@code -Devent.step=}-th call from this one on. */
+  private void killedBeforeEachCall(int first, long downMillis) throws Exception {
     Scenario whole = scenario("whole");
     whole.run();
     List<String> calls = whole.world.faults().calls();
     List<String> failures = new ArrayList<>();
     // Before this call, the run has changed nothing and recorded nothing.
-    for (int n = callOf("local INFO server") + 1; n <= calls.size(); n++) {
+    int from = callOf("local INFO server") + 1 + first % EveryCall.STEP;
+    for (int n = from; n <= calls.size(); n += EveryCall.STEP) {
       Scenario s = scenario("call" + n);
       try {
         kill(s, n);
