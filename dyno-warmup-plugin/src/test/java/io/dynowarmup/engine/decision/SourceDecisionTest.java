@@ -24,6 +24,7 @@ import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.strategy.copy.CopyStrategy;
 import io.dynowarmup.strategy.replication.ReplicationStrategy;
+import io.dynowarmup.strategy.snapshot.SnapshotStrategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.Test;
 
 /** Tests the table of facts and decisions for the source that was ranked first. */
@@ -154,6 +156,22 @@ public class SourceDecisionTest {
 
   private SourceFacts replica() {
     return node("run_id:r\nrole:slave\nmaster_host:10.0.0.2\nmaster_port:22122\n");
+  }
+
+  @Test
+  public void autoLoadsAYoungDumpInsteadOfCopying() {
+    strategies.add(new CopyStrategy());
+    strategies.add(new SnapshotStrategy());
+    String spared = "(auto: to spare the source a fork: source.may.fork=false";
+    Supplier<Optional<String>> young = () -> Optional.of("the dump in D is 5 s old");
+    assertChooses(Kind.AUTO, "replication (auto: the node is empty)", node(0).dump(young));
+    set("source.may.fork", false);
+    assertChooses(
+        Kind.AUTO, "snapshot " + spared + ", and the dump in D is 5 s old)", node(0).dump(young));
+    assertChooses(Kind.AUTO, "copy " + spared + ")", node(0).dump(Optional::empty));
+    assertChooses(Kind.AUTO, name() + " " + spared + ")", node(49).dump(young));
+    strategies.remove(3);
+    assertChooses(Kind.AUTO, "copy " + spared + ")", node(0).dump(young));
   }
 
   @Test

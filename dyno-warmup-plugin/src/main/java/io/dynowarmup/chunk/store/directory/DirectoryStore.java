@@ -102,7 +102,7 @@ final class DirectoryStore implements ChunkStore {
       }
       Folder.sync(Folder.parent(file));
     } catch (NoSuchFileException e) {
-      LOG.debug("{} was removed by another process", file);
+      LOG.debug("Another process removed {}", file);
     } catch (IOException e) {
       throw Folder.failed("delete", file, e);
     }
@@ -116,7 +116,7 @@ final class DirectoryStore implements ChunkStore {
         Files.deleteIfExists(d);
       }
     } catch (DirectoryNotEmptyException e) {
-      LOG.trace("{} holds other objects", directory);
+      LOG.trace("Other objects are in {}", directory);
     } catch (IOException e) {
       LOG.debug("Cannot remove the empty directory {}", directory, e);
     }
