@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
@@ -91,6 +92,39 @@ public class ReconcileIT extends Scenario {
     assertEquals(reconciled.toString(), 0, reconciled.added());
     assertEquals(reconciled.toString(), 0, reconciled.keysInDoubt().orElse(-1));
     assertEquals(reconciled.toString(), 0, excess);
+  }
+
+  /** Writes enter through both other racks, which are not equally far away. */
+  @Test
+  public void writesThroughSeveralRacksAreReconciledToo() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    Filler.strings(source().redis(), 500, 100);
+    Filler.strings(cluster.node(2).redis(), 500, 100);
+    cluster.link(1, 0).redis().delay(2 * DELAY);
+    cluster.link(1, 2).redis().delay(2 * DELAY);
+    cluster.link(2, 0).peer().delay(DELAY, 0);
+    List<WriteLoad> loads =
+        List.of(closeLater(counting(source())), closeLater(counting(cluster.node(2))));
+    Await.until("writes flow", LIMIT, () -> loads.stream().allMatch(l -> l.acked() > RATE / 4));
+
+    WarmupStatus end =
+        warmup()
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("reconcile.msec", 20_000)
+            .byHand();
+
+    loads.forEach(WriteLoad::stop);
+    assertWarmed(end);
+    ReconcileReport reconciled = end.handOver().reconciled().orElseThrow();
+    System.out.println("three racks after " + reconciled.cuts() + " cuts: " + reconciled);
+    assertEquals(reconciled.toString(), 0, reconciled.keysInDoubt().orElse(-1));
+    assertSame(cold(), source());
+    assertSame(cold(), cluster.node(2));
+  }
+
+  private static WriteLoad counting(RackNode node) {
+    return WriteLoad.start(node.dynomite().client(), Workload.counters("c:", COUNTERS), RATE / 2);
   }
 
   private static long excess(RackNode source, RackNode cold) {

@@ -251,7 +251,7 @@ final class Channel implements AutoCloseable {
 
   /** Reads what has arrived of a stream; 0 if nothing has. */
   int arrived(JedisConnection from, byte[] buffer) {
-    return guarded("PSYNC", () -> from.arrived(buffer, access.timeoutMillis()));
+    return guarded("PSYNC", () -> from.arrived(buffer));
   }
 
   /** Sends a command that the server does not answer. */

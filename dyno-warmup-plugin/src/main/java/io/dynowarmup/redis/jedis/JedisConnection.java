@@ -19,6 +19,9 @@ import redis.clients.jedis.util.RedisInputStream;
 
 /** A connection with Jedis' protocol. It can send commands before it reads their replies. */
 final class JedisConnection extends Connection {
+  /** How long the rest of what has begun to arrive may take, in milliseconds. */
+  private static final int PART_MILLIS = 100;
+
   private final LimitedSocket tcp;
   private final Socket socket;
   private final RedisFailure failure;
@@ -122,22 +125,23 @@ final class JedisConnection extends Connection {
   }
 
   /**
-   * Reads bytes that have arrived after the answer of {@link #beforeStream}.
+   * Reads bytes that have arrived after the answer of {@link #beforeStream}. Waits for a moment at
+   * most: a TLS record may be incomplete, or hold no data.
    *
-   * @param millis limit in ms for the rest of what has begun to arrive, such as a TLS record
    * @return the number of bytes; 0 if none have arrived
    */
-  int arrived(byte[] buffer, int millis) {
+  int arrived(byte[] buffer) {
     boolean begun = replies.hasMore() || isReadable();
-    if (!begun && socket != tcp) {
-      // A TLS read that times out may lose bytes. The end of the connection is a record too.
+    boolean plain = socket == tcp;
+    if (!begun && !plain) {
+      // The end of a TLS connection is a record too.
       return 0;
     }
-    limit(begun ? millis : 1, 1);
+    limit(begun ? PART_MILLIS : 1, 1);
     try {
       return replies.read(buffer, 0, buffer.length);
     } catch (JedisConnectionException e) {
-      if (!begun && e.getCause() instanceof SocketTimeoutException) {
+      if (e.getCause() instanceof SocketTimeoutException) {
         return 0;
       }
       throw e;
