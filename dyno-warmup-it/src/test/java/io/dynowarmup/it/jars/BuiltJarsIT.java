@@ -116,6 +116,14 @@ public class BuiltJarsIT {
     }
   }
 
+  /** Only the executable jar configures a log. */
+  @Test
+  public void theLogIsThatOfTheHost() {
+    assertNone(
+        "services of Logback",
+        files().stream().filter(e -> e.getName().startsWith(SERVICES + "ch.qos")).toList());
+  }
+
   private static void assertNone(String what, Collection<?> found) {
     assertEquals(what, Collections.emptyList(), new ArrayList<>(found));
   }
