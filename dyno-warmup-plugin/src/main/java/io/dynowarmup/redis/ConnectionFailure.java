@@ -95,8 +95,8 @@ final class ConnectionFailure {
             + command
             + " ("
             + Shortened.of(why)
-            + "); check whether it was restarted, its port, its log, its 'maxclients', and whether"
-            + " it wants TLS",
+            + "); check whether it was restarted, its port, its log, its 'maxclients' and"
+            + " 'client-output-buffer-limit normal', and whether it wants TLS",
         cause);
   }
 

@@ -219,6 +219,20 @@ public class EvidenceRulesTest {
   }
 
   @Test
+  public void onePeerWhoseMemoryIsFullComesLastUnlessItEvicts() {
+    Facts full = Facts.of("a").uptime(9_000).with("maxmemory", 900_000);
+    PeerFacts other = Facts.of("b").build();
+    assertEquals("b", best(full.with("maxmemory_policy", "noeviction").build(), other));
+    assertEquals("a", best(full.with("mem_not_counted_for_evict", 200_000).build(), other));
+    full.with("mem_not_counted_for_evict", 0);
+    assertEquals("a", best(full.with("maxmemory_policy", "allkeys-lru").build(), other));
+  }
+
+  private static String best(PeerFacts... peers) {
+    return rank(rules(0), peers).get(0).peer().redis().host();
+  }
+
+  @Test
   public void onePeerThatRefusesWritesForLackOfReplicasComesLast() {
     PeerFacts refuses = Facts.of("a").with("min_slaves_good_slaves", "0").uptime(9_000).build();
     PeerFacts enough = Facts.of("b").with("min_slaves_good_slaves", "1").build();

@@ -56,8 +56,8 @@ public class NewDatacenterIT extends Scenario {
     Filler.strings(old.redis(), 2_000, 20);
     Filler.strings(first.redis(), 2_000, 20);
     Filler.strings(first.redis(), "only:here", 1_500, 20);
-    // More than half of what the old one has, so that it can be asked.
-    Filler.strings(cluster.node(2).redis(), 1_100, 20);
+    // Enough to be asked, and clearly fewer than the old one has.
+    Filler.strings(cluster.node(2).redis(), 1_780, 20);
     WarmedNode node =
         warmup(first).set("remote.datacenters", true).set("strategy", "delta").set("force", false);
 

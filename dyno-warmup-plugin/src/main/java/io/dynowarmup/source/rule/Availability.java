@@ -51,6 +51,23 @@ public final class Availability {
         : Optional.empty();
   }
 
+  /** A Redis at its maxmemory that may not evict answers each write with OOM. */
+  static Optional<Finding> full(PeerFacts f, Survey survey) {
+    long most = f.info().getLong("maxmemory", 0);
+    long used =
+        f.info().getLong("used_memory", 0) - f.info().getLong("mem_not_counted_for_evict", 0);
+    boolean keeps = f.info().get("maxmemory_policy").filter("noeviction"::equals).isPresent();
+    return most > 0 && keeps && used > most
+        ? Optional.of(
+            Finding.last(
+                String.format(
+                    "refuses writes, because its memory is full (%s used, maxmemory %s,"
+                        + " noeviction): it lacks what the cluster has written since; raise its"
+                        + " maxmemory",
+                    Units.bytes(used), Units.bytes(most))))
+        : Optional.empty();
+  }
+
   static Optional<Finding> loading(PeerFacts f, Survey survey) {
     return f.loading()
         ? Optional.of(Finding.never("is loading its data set" + eta(f)))

@@ -46,6 +46,7 @@ public final class Eligibility {
               KeyCount::farFewerThanThisNode,
               Availability::snapshot,
               Availability::writes,
+              Availability::full,
               Fitness::harm,
               DynomiteRule::serving,
               Vouching::none,
