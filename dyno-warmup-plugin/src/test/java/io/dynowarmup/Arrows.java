@@ -114,7 +114,7 @@ final class Arrows {
         "api api.report text time config redis redis.info journal sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
-            + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load",
+            + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load log",
         LOG);
     arrows(
         "engine.phase",

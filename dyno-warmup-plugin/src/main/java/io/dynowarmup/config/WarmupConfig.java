@@ -128,6 +128,11 @@ public final class WarmupConfig {
     return new ChunkSettings(settings);
   }
 
+  /** Returns from how many sources a run copies at the same time, 1 to 8. */
+  public int copySources() {
+    return settings.count(WarmupKey.COPY_SOURCES);
+  }
+
   /** Returns the name of the cluster; empty if none is set. */
   public String cluster() {
     return settings.text(WarmupKey.CLUSTER);
@@ -263,10 +268,7 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.RESTORE_MSEC);
   }
 
-  /**
-   * Returns the uptime in seconds, 0 to 31,536,000, above which a Redis with keys and no record
-   * counts as warm.
-   */
+  /** Returns the uptime of a Redis that counts as warm without a record, 0 to 31,536,000 s. */
   public long coldUptimeSeconds() {
     return settings.number(WarmupKey.COLD_UPTIME_SEC);
   }

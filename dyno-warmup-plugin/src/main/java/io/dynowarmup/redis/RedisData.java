@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +44,7 @@ public interface RedisData extends AutoCloseable {
     private final byte[] bytes;
     private final long pttl;
     private final boolean plain;
+    private final OptionalLong readNanos;
 
     /**
      * Creates a payload for RESTORE.
@@ -50,18 +53,28 @@ public interface RedisData extends AutoCloseable {
      * @param pttl the reply of PTTL in ms; -1 without an expiry, -2 if the key does not exist
      */
     public Payload(byte[] bytes, long pttl) {
-      this(bytes, pttl, false);
+      this(bytes, pttl, false, OptionalLong.empty());
     }
 
-    private Payload(byte[] bytes, long pttl, boolean plain) {
+    private Payload(byte[] bytes, long pttl, boolean plain, OptionalLong readNanos) {
       this.bytes = bytes;
       this.pttl = pttl;
       this.plain = plain;
+      this.readNanos = readNanos;
+    }
+
+    /**
+     * Returns the same payload with the time of its expiry.
+     *
+     * @param nanos when the expiry was read, as {@link io.dynowarmup.time.Ticker#nanos}
+     */
+    public Payload readAt(long nanos) {
+      return new Payload(bytes, pttl, plain, OptionalLong.of(nanos));
     }
 
     /** Creates a payload for SET: the value of a string. */
     public static Payload string(byte[] value, long pttl) {
-      return new Payload(value, pttl, true);
+      return new Payload(value, pttl, true, OptionalLong.empty());
     }
 
     /** Returns whether the key does not exist. */
@@ -81,6 +94,17 @@ public interface RedisData extends AutoCloseable {
     /** Returns the time to live in ms as RESTORE expects it: 0 without an expiry. */
     public long ttl() {
       return ttl(0);
+    }
+
+    /**
+     * Returns the time to live in ms at this moment; at least 1 for a key that expires. It is that
+     * of PTTL if the time of the expiry is not known.
+     *
+     * @param nowNanos as {@link io.dynowarmup.time.Ticker#nanos}
+     */
+    public long ttlAt(long nowNanos) {
+      long age = readNanos.isPresent() ? Math.max(0, nowNanos - readNanos.getAsLong()) : 0;
+      return ttl(TimeUnit.NANOSECONDS.toMillis(age));
     }
 
     /** Returns the time to live in ms, so long after PTTL; at least 1 for a key that expires. */
@@ -139,6 +163,17 @@ public interface RedisData extends AutoCloseable {
    * @param arguments ARGV
    */
   List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments);
+
+  /**
+   * Runs a script like {@link #eval}. Its arguments depend on the time, so they are made again for
+   * each retry.
+   *
+   * @param arguments makes ARGV
+   */
+  default List<byte[]> evalFresh(
+      String script, List<byte[]> keys, Supplier<List<byte[]>> arguments) {
+    return eval(script, keys, arguments.get());
+  }
 
   /**
    * Runs a script like {@link #eval}, but never twice.

@@ -25,6 +25,18 @@ public interface Transfer {
   Progress poll();
 
   /**
+   * Copies like {@link #poll()}, on another thread and while another transfer of the run is polled,
+   * as long as that needs nothing but both Redis. {@link #poll()} later goes on from there. Only
+   * for a strategy that {@linkplain WarmupStrategy#copiesAhead() does so}.
+   *
+   * @return the progress; it is COPYING as long as something can be done
+   * @throws io.dynowarmup.api.WarmupException as {@link #poll()} does
+   */
+  default Progress pollAhead() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * Returns whether {@link #poll()} lasts for a whole poll interval because it watches one side.
    */
   default boolean watches() {

@@ -173,13 +173,15 @@ public interface TransferContext {
   default void checkSourceServes() {}
 
   /**
-   * Repeats the check whether writes that other nodes' Dynomites accept reach the source. Only
-   * writes from now on count. The engine polls the check.
+   * Returns whether every write that other nodes' Dynomites had accepted before this moment has run
+   * at the source and at this node. Markers through each of these Dynomites show it. Only for a
+   * node whose Dynomite passes writes on.
+   *
+   * @param nanos as {@link Ticker#nanos}
+   * @return also true if it cannot be checked
+   * @throws io.dynowarmup.api.WarmupException SOURCE_FAILED if writes do not reach the source
    */
-  default void repeatReachCheck() {}
-
-  /** Returns whether the last check is over: the writes have arrived, or cannot be checked. */
-  default boolean writesReachSource() {
+  default boolean writesArrivedSince(long nanos) {
     return true;
   }
 

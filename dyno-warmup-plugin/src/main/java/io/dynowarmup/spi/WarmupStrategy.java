@@ -35,6 +35,14 @@ public interface WarmupStrategy {
   }
 
   /**
+   * Returns whether parts of the node's keys can be copied from several sources at the same time,
+   * with {@link Transfer#pollAhead()}.
+   */
+  default boolean copiesAhead() {
+    return false;
+  }
+
+  /**
    * Returns whether this strategy is the better choice, for the strategy {@code auto}. Changes
    * nothing.
    *

@@ -99,8 +99,9 @@ public final class AtomicCopy {
           return End.TOUCHED;
         }
         commands.add(command("RENAME", RedisPair.COPY, key));
-        if (payload.ttl() > 0) {
-          commands.add(command("PEXPIRE", key, payload.ttl()));
+        long ttl = payload.ttlAt(sides.throttle().ticker().nanos());
+        if (ttl > 0) {
+          commands.add(command("PEXPIRE", key, ttl));
         }
       }
       if (!here.unlessTouched(commands)) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +45,11 @@ public final class Comparison {
     this.sides = sides;
     this.handler = handler;
     this.queue = new MismatchQueue(sides.throttle(), TimeUnit.MILLISECONDS.toNanos(settleMillis));
+  }
+
+  /** See {@link KeySynchronizer#arrivals}. */
+  void arrivals(LongPredicate known) {
+    queue.arrivals(known);
   }
 
   /** Compares keys of the selected database, as many at once as the throttle allows. */
@@ -97,7 +103,7 @@ public final class Comparison {
       equal += same && !here.get(i).absent() ? 1 : 0;
     }
     handler.compared(keys.size(), equal);
-    while (queue.tooMany()) {
+    while (queue.tooMany() && !sides.throttle().cancelled()) {
       queue.waitForFirst();
       settle();
     }

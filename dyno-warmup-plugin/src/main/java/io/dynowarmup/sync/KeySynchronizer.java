@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
 /**
  * Makes the keys of one database equal to those of the source while clients write to both.
@@ -43,6 +44,19 @@ public final class KeySynchronizer implements MismatchHandler {
     this.settleTimer =
         new SettleTimer(sides.throttle(), TimeUnit.MILLISECONDS.toNanos(settleMillis));
     this.counts = counts;
+  }
+
+  /**
+   * Sets what is known of writes on their way. The settle time is then not over before they have
+   * arrived, however long that takes.
+   *
+   * @param known returns whether every write that the cluster had accepted before this moment has
+   *     run on both sides, or cannot be checked; asked again until it has
+   */
+  public KeySynchronizer arrivals(LongPredicate known) {
+    comparison.arrivals(known);
+    settleTimer.arrivals(known);
+    return this;
   }
 
   /** Returns the comparison whose mismatches are synchronized. */
@@ -158,7 +172,7 @@ public final class KeySynchronizer implements MismatchHandler {
     for (int i = 0; i < wanted.size(); i++) {
       Mismatch before = wanted.get(i).before();
       if (!payloads.get(i).absent() || before.there().absent()) {
-        swaps.add(new Swap(before.key(), before.here(), age(before), payloads.get(i)));
+        swaps.add(new Swap(before.key(), before.here(), before.nanos(), payloads.get(i)));
         swapped.add(before);
       } else {
         again(before);
@@ -175,9 +189,5 @@ public final class KeySynchronizer implements MismatchHandler {
         done(swapped.get(i));
       }
     }
-  }
-
-  private long age(Mismatch mismatch) {
-    return TimeUnit.NANOSECONDS.toMillis(sides.throttle().ticker().nanos() - mismatch.nanos());
   }
 }

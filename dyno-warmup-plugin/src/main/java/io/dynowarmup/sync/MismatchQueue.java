@@ -8,8 +8,12 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
-/** Queues mismatches in the order of their probes until their settle time is over. */
+/**
+ * Queues mismatches in the order of their probes until their settle time is over: the given time
+ * has passed, and the writes that were on their way have arrived.
+ */
 final class MismatchQueue {
   /** The limit of the queue; more mismatches would need too much memory. */
   private static final int MOST = 20_000;
@@ -17,10 +21,16 @@ final class MismatchQueue {
   private final Deque<Mismatch> waiting = new ArrayDeque<>();
   private final Throttle throttle;
   private final long settleNanos;
+  private LongPredicate arrived = nanos -> true;
 
   MismatchQueue(Throttle throttle, long settleNanos) {
     this.throttle = throttle;
     this.settleNanos = settleNanos;
+  }
+
+  /** See {@link KeySynchronizer#arrivals}. */
+  void arrivals(LongPredicate known) {
+    arrived = known;
   }
 
   void add(Mismatch mismatch) {
@@ -37,7 +47,7 @@ final class MismatchQueue {
 
   /** Returns whether the settle time of at least one mismatch is over. */
   boolean due() {
-    return !isEmpty() && leftNanos() <= 0;
+    return !isEmpty() && leftNanos() <= 0 && arrived.test(waiting.peekFirst().nanos());
   }
 
   /**
@@ -52,8 +62,14 @@ final class MismatchQueue {
     return waiting.peekFirst().nanos() + settleNanos - throttle.ticker().nanos();
   }
 
+  /** Waits until the first mismatch is due, or a little for writes on their way. */
   void waitForFirst() throws InterruptedException {
-    throttle.waitMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos() + 999_999));
+    long left = leftNanos();
+    if (left > 0) {
+      throttle.waitMillis(TimeUnit.NANOSECONDS.toMillis(left + 999_999));
+    } else if (!due()) {
+      throttle.waitMillis(SettleTimer.ARRIVAL_MILLIS);
+    }
   }
 
   /** Removes and returns mismatches that are due. */

@@ -46,7 +46,7 @@ public final class RedisPair {
   private final Throttle throttle;
   private final Fingerprints prints = new Fingerprints();
   private final LargeKeys largeKeys = new LargeKeys();
-  private final CompareAndSet compareAndSet = new CompareAndSet();
+  private final CompareAndSet compareAndSet;
   private final LeftOut leftOut = new LeftOut();
   private final CopiedVersions copied = new CopiedVersions();
   private PartOfKeys part = new PartOfKeys(Optional.empty());
@@ -56,6 +56,7 @@ public final class RedisPair {
     this.here = here;
     this.there = there;
     this.throttle = throttle;
+    this.compareAndSet = new CompareAndSet(throttle.ticker());
   }
 
   /**
@@ -268,7 +269,8 @@ public final class RedisPair {
    * @return false if a key with that name exists, which is then not ours
    */
   boolean createCopy(Payload payload) {
-    return compareAndSet.run(here, new Swap(COPY, Fingerprint.ABSENT, 0, payload));
+    long now = throttle.ticker().nanos();
+    return compareAndSet.run(here, new Swap(COPY, Fingerprint.ABSENT, now, payload));
   }
 
   /** Removes {@link #COPY}, including one that an interrupted process left. */

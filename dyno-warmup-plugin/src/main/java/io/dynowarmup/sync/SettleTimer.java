@@ -3,6 +3,7 @@ package io.dynowarmup.sync;
 
 import io.dynowarmup.sync.digest.Throttle;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
 /**
  * Waits between two passes until writes that were on their way to this node when a key was moved
@@ -11,8 +12,12 @@ import java.util.concurrent.TimeUnit;
  * the problem.
  */
 final class SettleTimer {
+  /** The time between two looks whether writes on their way have arrived. */
+  static final long ARRIVAL_MILLIS = 20;
+
   private final Throttle throttle;
   private final long settleNanos;
+  private LongPredicate arrived = nanos -> true;
   private boolean moved;
   private long movedNanos;
 
@@ -21,17 +26,28 @@ final class SettleTimer {
     this.settleNanos = settleNanos;
   }
 
+  /** See {@link KeySynchronizer#arrivals}. */
+  void arrivals(LongPredicate known) {
+    arrived = known;
+  }
+
   /** Records that a key was moved just now. */
   void moved() {
     moved = true;
     movedNanos = throttle.ticker().nanos();
   }
 
-  /** Waits for the rest of the settle time since the last key was moved, if any was moved. */
+  /**
+   * Waits for the rest of the settle time since the last key was moved, if any was moved, and for
+   * the writes that the cluster had accepted by then.
+   */
   void await() throws InterruptedException {
     if (moved) {
       long left = movedNanos + settleNanos - throttle.ticker().nanos();
       throttle.waitMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(left + 999_999)));
+      while (!arrived.test(movedNanos) && !throttle.cancelled()) {
+        throttle.waitMillis(ARRIVAL_MILLIS);
+      }
       moved = false;
     }
   }

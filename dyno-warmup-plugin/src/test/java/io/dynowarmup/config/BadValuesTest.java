@@ -137,6 +137,7 @@ public class BadValuesTest {
     range(WarmupKey.DELTA_BYTES_PER_SECOND, 10_000, 10_000_000_000L);
     range(WarmupKey.CHUNKS_MAX_AGE_SEC, 1, 31_536_000);
     range(WarmupKey.DUMP_BYTES_PER_SECOND, 10_000, 10_000_000_000L);
+    range(WarmupKey.COPY_SOURCES, 1, 8);
     range(WarmupKey.RESTORE_MSEC, 1_000, 86_400_000);
     range(WarmupKey.COLD_UPTIME_SEC, 0, 31_536_000);
     range(WarmupKey.LOG_MSEC, 1_000, 30_000);

@@ -82,6 +82,7 @@ public class WarmupKeyTest {
           "chunks.cluster=",
           "chunks.max.age.sec=86400",
           "dump.bytes.per.second=200000000",
+          "copy.sources=4",
           "restore.msec=300000",
           "cold.uptime.sec=300",
           "retry.max=5",

@@ -75,6 +75,49 @@ public class KeySynchronizerTest {
     assertEquals("3 keys compared, 0 moved, 0 removed", counts.toString());
   }
 
+  /** The source gets a write of this node later than after the settle time. */
+  @Test
+  public void aKeyIsNotReplacedBeforeTheWritesOnTheirWayHaveArrived() throws InterruptedException {
+    here.set("a", "new");
+    there.set("a", "old");
+    synchronizer.arrivals(
+        nanos -> {
+          if (time.elapsedMillis() < 5 * SETTLE) {
+            return false;
+          }
+          there.set("a", "new");
+          return true;
+        });
+
+    look("a");
+    drain();
+
+    assertEquals("new", here.get("a"));
+    assertEquals("1 key compared, 0 moved, 0 removed", counts.toString());
+    assertTrue(time.elapsedMillis() >= 5 * SETTLE);
+  }
+
+  /** Else a write that this node gets later would be applied twice, and no pass would show it. */
+  @Test
+  public void theNextPassWaitsForTheWritesOnTheirWayWhenAKeyWasMoved() throws InterruptedException {
+    there.set("a", "1");
+    look("a");
+    drain();
+    long moved = time.nanos();
+    List<Long> asked = new ArrayList<>();
+    synchronizer.arrivals(
+        nanos -> {
+          asked.add(nanos);
+          return asked.size() > 500;
+        });
+
+    synchronizer.rest();
+
+    assertTrue(time.nanos() - moved > SETTLE * 1_000_000);
+    assertEquals(501, asked.size());
+    assertEquals(moved, asked.get(0).longValue());
+  }
+
   @Test
   public void aDifferingKeyIsCopiedAfterTheSettleTimeAndComparedAgain()
       throws InterruptedException {

@@ -26,8 +26,8 @@ public final class Bench {
 
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
-   * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-latency}, {@code
-   * delta-latency}, {@code delta-keys}, {@code verify} or {@code proof}.
+   * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-sources}, {@code
+   * copy-latency}, {@code delta-latency}, {@code delta-keys}, {@code verify} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");
@@ -45,6 +45,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("copy")) {
       CopyBench.run(LARGEST_MB, PAIRS);
+    }
+    if (only.isEmpty() || only.equals("copy") || only.equals("copy-sources")) {
+      SeveralSourcesBench.run(PAIRS);
     }
     if (only.isEmpty() || only.equals("copy-latency")) {
       CopyLatencyBench.run();

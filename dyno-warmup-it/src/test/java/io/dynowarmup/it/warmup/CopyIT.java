@@ -119,7 +119,8 @@ public class CopyIT extends Scenario {
     cluster();
     Filler.strings(source().redis(), KEYS, 50);
 
-    WarmupStatus end = struck(() -> change(source().redis())).atStartup();
+    WarmupStatus end =
+        struck(() -> change(source().redis())).set("delta.keys.per.second", SLOW / 4).atStartup();
 
     assertWarmed(end);
     assertTrue(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
@@ -13,10 +13,12 @@ import io.dynowarmup.it.dynomite.standin.wire.KeyHash;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -27,6 +29,11 @@ import redis.clients.jedis.Pipeline;
 final class RingChange {
   /** With its default time-out of 5 s, Dynomite drops writes on a busy machine. */
   static final NodeSettings PATIENT = NodeSettings.defaults().withTimeoutMillis(30_000);
+
+  private static final Pattern DROPPED =
+      Pattern.compile("dropped (?!0 outqueue & 0 inqueue)\\d+ outqueue", Pattern.CASE_INSENSITIVE);
+  private static final List<String> COUNTERS =
+      List.of("peer_dropped_requests", "remote_peer_dropped_requests");
 
   private static final int KEYS = Integer.getInteger("ring.keys", 2_000);
   private static final int WRITES = Integer.getInteger("ring.writes", 200);
@@ -95,20 +102,24 @@ final class RingChange {
    * all the time; they share no key.
    */
   void underWrites() {
-    List<RackNode> cold = nodesOfNewRing();
     WriteLoad old = writes(cluster.node(0), "o:");
-    WriteLoad recent = writes(cold.get(0), "n:");
+    WriteLoad recent = writes(nodesOfNewRing().get(0), "n:");
     Await.until("writes flow", Scenario.LIMIT, () -> old.acked() > WRITES && recent.acked() > 0);
 
-    List<WarmedNode> nodes =
-        cold.stream().map(n -> test.warmup(n).set("remote.datacenters", true)).toList();
-    nodes.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
-    nodes.forEach(node -> assertWarmed(node.end()));
+    warm().forEach(Checks::assertWarmed);
 
     long acked = recent.acked();
     Await.until("writes after the warm-up", Scenario.LIMIT, () -> recent.acked() > acked + WRITES);
     old.stop();
     recent.stop();
+  }
+
+  /** Warms all nodes of the new ring at the same time and returns how the runs ended. */
+  List<WarmupStatus> warm() {
+    List<WarmedNode> nodes =
+        nodesOfNewRing().stream().map(n -> test.warmup(n).set("remote.datacenters", true)).toList();
+    nodes.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
+    return nodes.stream().map(WarmedNode::end).toList();
   }
 
   private WriteLoad writes(RackNode through, String prefix) {
@@ -118,15 +129,38 @@ final class RingChange {
 
   /**
    * Asserts that every key of the old ring is on exactly one node of each new rack, on its owner,
-   * and that there is no other.
+   * and that there is no other. A Dynomite that dropped a write on its way, as on a starved
+   * machine, would explain a difference: it must not have.
    */
   void assertComplete() {
+    assertEquals("writes that Dynomite dropped", List.of(), dropped());
     for (int rack = oldRacks; rack < oldRacks + newRacks; rack++) {
       AllKeys.awaitSame(servers(rack), servers(0), Scenario.LIMIT);
       TreeSet<Long> ring = new TreeSet<>();
       cluster.nodesOf(rack).forEach(node -> ring.addAll(node.tokens()));
       cluster.nodesOf(rack).forEach(node -> assertOwner(node, ring));
     }
+  }
+
+  /** Returns what the Dynomites say about writes that they did not deliver. */
+  private List<String> dropped() {
+    List<String> all = new ArrayList<>();
+    for (RackNode node : cluster.nodes()) {
+      node.dynomite()
+          .log()
+          .lines()
+          .filter(line -> DROPPED.matcher(line).find())
+          .forEach(line -> all.add(node + ": " + line));
+      for (String counter : COUNTERS) {
+        // A counter is that of the query before.
+        node.dynomite().adminClient().info(counter);
+        long count = node.dynomite().adminClient().info(counter);
+        if (count > 0) {
+          all.add(node + ": " + counter + " " + count);
+        }
+      }
+    }
+    return all;
   }
 
   private static void assertOwner(RackNode node, TreeSet<Long> ring) {

@@ -40,6 +40,11 @@ final class MarkerKeys {
     return new MarkerKeys(ownedKeys, MOST);
   }
 
+  /** Returns whether the next keys were used before. */
+  boolean reused() {
+    return used >= MOST;
+  }
+
   /**
    * Returns the next keys.
    *

@@ -8,6 +8,8 @@ import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,7 +67,7 @@ public final class PeerConnections {
 
   private boolean causeEvent() {
     try {
-      TcpConnect.to(clientPort, EVENT_MILLIS);
+      connect(clientPort, EVENT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;
@@ -83,7 +85,7 @@ public final class PeerConnections {
     for (Endpoint port : ports) {
       attempts.add(
           () -> {
-            TcpConnect.to(port, limitMillis);
+            connect(port, limitMillis);
             return port;
           });
     }
@@ -119,6 +121,13 @@ public final class PeerConnections {
     @Override
     public String toString() {
       return Math.min(connected, expected) + " of " + expected;
+    }
+  }
+
+  /** Connects to a port and closes the connection without sending data. */
+  static void connect(Endpoint port, int limitMillis) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(port.host(), port.port()), limitMillis);
     }
   }
 }

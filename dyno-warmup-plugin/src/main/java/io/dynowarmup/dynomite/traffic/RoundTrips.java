@@ -59,7 +59,7 @@ public final class RoundTrips {
   }
 
   private Void connect(Endpoint port) throws Exception {
-    TcpConnect.to(port, limitMillis);
+    PeerConnections.connect(port, limitMillis);
     return null;
   }
 

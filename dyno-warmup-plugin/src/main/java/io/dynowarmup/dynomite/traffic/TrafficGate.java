@@ -10,6 +10,7 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -25,13 +26,16 @@ import java.util.function.Consumer;
  */
 public final class TrafficGate {
   private static final long RETRY_MILLIS = 2;
+  private final Ticker ticker;
   private final StartGuard guard;
   private final DynomiteAdmin admin;
   private final Pause pause;
   private volatile DynomiteState held;
+  private volatile OptionalLong openedNanos = OptionalLong.empty();
   private volatile Consumer<DynomiteState> confirmed = state -> {};
 
   public TrafficGate(DynomiteAdmin admin, Ticker ticker, Pause pause) {
+    this.ticker = ticker;
     this.guard = new StartGuard(ticker);
     this.admin = admin;
     this.pause = pause;
@@ -58,6 +62,7 @@ public final class TrafficGate {
    *     DYNOMITE_UNREACHABLE if it does not answer; ABORTED by the signal or an interrupt
    */
   public synchronized void hold(DynomiteState state, Deadline deadline, CancelSignal signal) {
+    opens(state);
     held = state;
     for (; ; ) {
       DynomiteState seen = admin.state();
@@ -77,6 +82,22 @@ public final class TrafficGate {
       }
       Wait.millis(pause, RETRY_MILLIS, signal, "Dynomite to be in " + state);
     }
+  }
+
+  private void opens(DynomiteState state) {
+    if (state == DynomiteState.STANDBY) {
+      openedNanos = OptionalLong.empty();
+    } else if (!openedNanos.isPresent()) {
+      openedNanos = OptionalLong.of(ticker.nanos());
+    }
+  }
+
+  /**
+   * Returns since when another state than STANDBY is held, as {@link Ticker#nanos}; empty if
+   * STANDBY is held, so that Dynomite drops each write.
+   */
+  public OptionalLong openedNanos() {
+    return openedNanos;
   }
 
   /**

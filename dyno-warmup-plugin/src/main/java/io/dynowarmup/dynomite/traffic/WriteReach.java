@@ -15,10 +15,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether writes that other nodes' Dynomites accept reach the source's Redis. It sets a
  * marker through each of them and looks for it in the source.
+ *
+ * <p>Dynomite sends the writes of one node in order. If markers that were sent after a moment have
+ * reached the source and this node, all writes before that moment have run on both.
  *
  * <p>If a marker is accepted but does not arrive, the source does not receive that node's writes.
  * Its Dynomite is dead, out of service or not connected, or its Redis is another one. Dynomite
@@ -29,51 +34,61 @@ public final class WriteReach implements AutoCloseable {
   /** Limit in ms: the longest back-off of Dynomite (10 s) and the time that a write then takes. */
   public static final long LIMIT_MILLIS = 15_000;
 
-  private static final long TIME_TO_LIVE_MILLIS = 10_000;
-  private static final long BETWEEN_MILLIS = 1_000;
-  private static final int LEAST_ACCEPTED = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(WriteReach.class);
 
   private final Optional<RedisNode> replica;
+  private final RedisNode here;
   private RedisNode witness;
   private final MarkerKeys names;
   private final Ticker ticker;
   private final int limitMillis;
   private final ExecutorService threads = ParallelCalls.threads();
-  private final List<Way> ways = new ArrayList<>();
+  private final List<MarkerWay> ways = new ArrayList<>();
+  private final Optional<MarkerWay> own;
   private Deadline next;
+  private long beganNanos;
+  private boolean alsoHere;
 
   /**
    * Creates a check.
    *
    * @param clientPorts client ports of other nodes' Dynomites, including the source's own
+   * @param ownPort client port of this node's Dynomite, through which clients may write as soon as
+   *     it passes writes on
    * @param clientAccess access to these ports; its timeout limits one round of markers
    * @param source the source's Redis
-   * @param replica a replica of that Redis, which is asked if the source does not permit EXISTS;
-   *     empty if there is none
+   * @param here the local Redis
+   * @param replicates whether the local Redis is a replica of that Redis; it is then asked if the
+   *     source does not permit EXISTS
    * @param ownedKeys returns the given number of keys with the given prefix in this node's own
    *     token range
    */
   public WriteReach(
       List<Endpoint> clientPorts,
+      Optional<Endpoint> ownPort,
       RedisConnector connector,
       RedisAccess clientAccess,
       RedisNode source,
-      Optional<RedisNode> replica,
+      RedisNode here,
+      boolean replicates,
       BiFunction<String, Integer, List<String>> ownedKeys,
       Ticker ticker) {
     this.witness = source;
-    this.replica = replica;
+    this.here = here;
+    this.replica = replicates ? Optional.of(here) : Optional.empty();
     this.names = MarkerKeys.ofReach(ownedKeys);
     this.ticker = ticker;
     this.limitMillis = clientAccess.timeoutMillis();
     for (Endpoint port : clientPorts) {
-      ways.add(new Way(port, connector.connect(port, clientAccess)));
+      ways.add(new MarkerWay(port, connector.connect(port, clientAccess), ticker));
     }
+    own = ownPort.map(port -> new MarkerWay(port, connector.connect(port, clientAccess), ticker));
+    own.ifPresent(ways::add);
   }
 
   /**
    * Sends the markers that are due and looks for those that were sent. Sends at most one command
-   * for each open path to the source.
+   * for each open path to the source, and one more for names of markers that were used before.
    *
    * @return whether the check is done: each path is known to reach the source or to accept no
    *     writes from this node, or one is {@link #cut()}
@@ -82,23 +97,44 @@ public final class WriteReach implements AutoCloseable {
     if (next == null || (next.passed() && open().size() > 0)) {
       send();
     }
-    List<Way> waiting = open();
+    List<MarkerWay> waiting = open();
     if (waiting.size() > 0) {
       findInSource(waiting);
     }
-    return open().isEmpty() || cut().isPresent();
+    findHere();
+    return cut().isPresent() || open().isEmpty() && ways.stream().noneMatch(this::isOnItsWayHere);
   }
 
-  /** Repeats the check. A marker that arrived before proves nothing any more. */
-  public void again() {
+  /**
+   * Repeats the check. A marker that arrived before proves nothing any more.
+   *
+   * @param here whether to wait also until the markers are at this node, whose Dynomite passes
+   *     writes on
+   */
+  public void again(boolean here) {
     next = null;
-    ways.forEach(Way::forget);
+    alsoHere = here;
+    ways.forEach(MarkerWay::forget);
   }
 
-  private List<Way> open() {
-    List<Way> open = new ArrayList<>();
-    for (Way way : ways) {
-      if (!way.reaches && !way.silent) {
+  /**
+   * Returns whether this check waits for markers at both sides that were sent after a moment.
+   *
+   * @param nanos as {@link Ticker#nanos}
+   */
+  public boolean coversBoth(long nanos) {
+    return alsoHere && next != null && beganNanos - nanos > 0;
+  }
+
+  /** Returns for how long this check has been going on, in nanoseconds. */
+  public long ageNanos() {
+    return ticker.nanos() - beganNanos;
+  }
+
+  private List<MarkerWay> open() {
+    List<MarkerWay> open = new ArrayList<>();
+    for (MarkerWay way : ways) {
+      if (way.isOpen() && (alsoHere || !own.isPresent() || way != own.get())) {
         open.add(way);
       }
     }
@@ -106,22 +142,25 @@ public final class WriteReach implements AutoCloseable {
   }
 
   private void send() {
-    next = Deadline.after(ticker, BETWEEN_MILLIS);
-    List<Way> open = open();
+    if (next == null) {
+      beganNanos = ticker.nanos();
+    }
+    next = Deadline.after(ticker, MarkerWay.BETWEEN_MILLIS);
+    List<MarkerWay> open = open();
     if (open.isEmpty()) {
       return;
     }
     List<String> keys;
     try {
-      keys = names.next(open.size());
+      keys = absent(open.size());
     } catch (WarmupException e) {
       // it is unknown which keys reach this node's peers
-      open.forEach(way -> way.silent = true);
+      open.forEach(way -> way.silent());
       return;
     }
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
-      Way way = open.get(i);
+      MarkerWay way = open.get(i);
       String key = keys.get(i);
       tasks.add(() -> way.send(key));
     }
@@ -132,11 +171,38 @@ public final class WriteReach implements AutoCloseable {
     }
   }
 
-  private void findInSource(List<Way> waiting) {
+  /** Returns names of markers that exist on neither side: an older marker proves nothing. */
+  private List<String> absent(int count) {
+    boolean check = names.reused();
+    List<String> keys = names.next(count);
+    for (int i = count; check && i < MarkerKeys.MOST && exist(keys); i += count) {
+      keys = names.next(count);
+    }
+    return keys;
+  }
+
+  private boolean exist(List<String> keys) {
     try {
-      for (Way way : waiting) {
-        if (!way.accepted.isEmpty() && witness.exists(way.recent()) > 0) {
-          way.reaches = true;
+      return here.exists(keys) > 0 || witness.exists(keys) > 0;
+    } catch (WarmupException e) {
+      LOG.debug("Cannot tell whether the markers are old", e);
+      return false;
+    }
+  }
+
+  private boolean isOnItsWayHere(MarkerWay way) {
+    return alsoHere && way.isOnItsWayHere();
+  }
+
+  private void findHere() {
+    ways.stream().filter(this::isOnItsWayHere).forEach(way -> way.findIn(here));
+  }
+
+  private void findInSource(List<MarkerWay> waiting) {
+    try {
+      for (MarkerWay way : waiting) {
+        if (way.hasAccepted() && witness.exists(way.recent()) > 0) {
+          way.reached();
         }
       }
     } catch (WarmupException e) {
@@ -149,9 +215,9 @@ public final class WriteReach implements AutoCloseable {
    * possible. A witness that does not answer now says nothing about the writes: the transfer judges
    * the source, and the limit starts again.
    */
-  private void refused(WarmupException e, List<Way> waiting) {
+  private void refused(WarmupException e, List<MarkerWay> waiting) {
     if (e.reason().isTransient()) {
-      waiting.forEach(Way::again);
+      waiting.forEach(MarkerWay::again);
       return;
     }
     if (!e.reason().isRejected()) {
@@ -160,13 +226,13 @@ public final class WriteReach implements AutoCloseable {
     if (replica.isPresent() && witness != replica.get()) {
       witness = replica.get();
     } else {
-      waiting.forEach(way -> way.silent = true);
+      waiting.forEach(way -> way.silent());
     }
   }
 
   /** Returns a node whose accepted writes do not reach the source; empty if there is none. */
   public Optional<Endpoint> cut() {
-    return first(way -> way.accepted.size() >= LEAST_ACCEPTED && way.limit.passed());
+    return first(MarkerWay::isCut);
   }
 
   /**
@@ -174,11 +240,11 @@ public final class WriteReach implements AutoCloseable {
    * none.
    */
   public Optional<Endpoint> doubtful() {
-    return first(way -> !way.accepted.isEmpty());
+    return first(MarkerWay::hasAccepted);
   }
 
-  private Optional<Endpoint> first(Predicate<Way> wanted) {
-    return open().stream().filter(wanted).map(way -> way.port).findFirst();
+  private Optional<Endpoint> first(Predicate<MarkerWay> wanted) {
+    return open().stream().filter(wanted).map(MarkerWay::port).findFirst();
   }
 
   /** Deletes the markers and closes the connections. Never throws. */
@@ -193,62 +259,8 @@ public final class WriteReach implements AutoCloseable {
     } catch (WarmupException e) {
       // the markers expire
     }
-    ways.forEach(way -> way.node.close());
+    ways.forEach(MarkerWay::close);
     ways.clear();
     threads.shutdownNow();
-  }
-
-  /** The path through one Dynomite to the source. */
-  private final class Way {
-    private final Endpoint port;
-    private final RedisNode node;
-    private final List<String> accepted = new ArrayList<>();
-    private Deadline limit;
-    private boolean reaches;
-
-    /** Whether the path cannot be checked, because the node accepts no writes from this node. */
-    private boolean silent;
-
-    Way(Endpoint port, RedisNode node) {
-      this.port = port;
-      this.node = node;
-    }
-
-    Boolean send(String key) {
-      node.set(key, "marker", TIME_TO_LIVE_MILLIS);
-      return true;
-    }
-
-    void sent(String key, boolean ok) {
-      if (ok) {
-        limit = limit == null ? Deadline.after(ticker, LIMIT_MILLIS) : limit;
-        accepted.add(key);
-      } else {
-        silent = true;
-      }
-    }
-
-    void forget() {
-      // the next markers have other names, because the old ones may still be at the source
-      accepted.clear();
-      limit = null;
-      reaches = false;
-      silent = false;
-    }
-
-    void again() {
-      limit = limit == null ? null : Deadline.after(ticker, LIMIT_MILLIS);
-    }
-
-    /** Returns the keys of the markers that have not expired. */
-    private List<String> recent() {
-      int most = (int) (TIME_TO_LIVE_MILLIS / BETWEEN_MILLIS);
-      return accepted.subList(Math.max(0, accepted.size() - most), accepted.size());
-    }
-
-    Boolean cleanUp() {
-      accepted.forEach(node::delete);
-      return true;
-    }
   }
 }

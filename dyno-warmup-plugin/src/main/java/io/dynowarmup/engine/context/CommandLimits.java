@@ -31,7 +31,7 @@ public final class CommandLimits {
             new RateLimit(
                 context.config().sourceLimits().commandsPerSecond(),
                 context.ticker(),
-                context.pause()));
+                context.host().pause()));
   }
 
   /**

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a run is: its request, settings, node and budget, which PREFLIGHT sets once, and what it
- * knows of its sources and of the data of the local Redis. Only the thread of the run uses it,
- * except for the cancel signal.
+ * knows of its sources and of the data of the local Redis. Only the thread of the run changes it;
+ * threads that copy a part for it read it.
  */
 public final class RunContext {
   private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);

@@ -9,16 +9,21 @@ import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.unit.Units;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Holds the sources that a run has used, each with its state at the time it was chosen. */
+/**
+ * Holds the sources that a run has used, each with its state at the time it was chosen. Several
+ * threads may look sources up.
+ */
 public final class PinnedSources {
-  private final Map<Peer, SourcePin> pins = new LinkedHashMap<>();
-  private final Map<Peer, SourceSample> samples = new LinkedHashMap<>();
+  private final Map<Peer, SourcePin> pins = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<Peer, SourceSample> samples =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   /** Records that the source was chosen. A source can be chosen more than once. */
   public void choose(Candidate source) {

@@ -52,7 +52,12 @@ abstract class CopyPhase extends Phase {
     DynomiteState dynomite = context.node().dynomite().keep(run.copyState(), context.cancel());
     TransferSession session = run.session();
     Progress progress = session.transfer().poll();
-    Progress whole = context.sources().plan().map(p -> p.overall(progress)).orElse(progress);
+    Progress whole =
+        context
+            .sources()
+            .plan()
+            .map(p -> p.overall(progress, run.ahead().progress()))
+            .orElse(progress);
     context.board().progress(whole, dynomite.name());
     context.log().progress(whole);
     long stalled = session.stall().stalledMillis(context.ticker().nanos(), progress.movement());

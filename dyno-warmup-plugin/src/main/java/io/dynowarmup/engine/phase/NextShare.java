@@ -44,7 +44,8 @@ final class NextShare {
     List<Peer> sources =
         plan.arrived().stream().map(ArrivedShare::source).collect(Collectors.toList());
     context.board().change(b -> b.partsFrom(sources));
-    context.board().now().progress().bytesDone().ifPresent(plan::arrivedBytes);
+    long ahead = run.ahead().progress().bytes();
+    context.board().now().progress().bytesDone().ifPresent(b -> plan.arrivedBytes(b - ahead));
     if (plan.complete()) {
       return new RestorePhase(run, result(plan));
     }

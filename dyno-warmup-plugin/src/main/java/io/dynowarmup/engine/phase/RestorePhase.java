@@ -178,6 +178,7 @@ final class RestorePhase extends Phase {
     if (!closed) {
       new Detach(context.node().redis()).make();
     }
+    run.ahead().close(retrier.limit());
     detached = true;
     context.board().change(b -> b.redisRole("master"));
     return gap;

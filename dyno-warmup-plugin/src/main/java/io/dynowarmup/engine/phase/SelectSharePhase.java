@@ -14,7 +14,6 @@ import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.rule.LocalSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,57 +67,39 @@ final class SelectSharePhase extends Phase {
     for (Optional<SourceShare> share = plan.next(sources.notNow().keySet());
         share.isPresent();
         share = plan.next(sources.notNow().keySet())) {
-      SourceSelector choice =
-          SourceSelector.of(
-                  context.host(),
-                  context.config(),
-                  context.request(),
-                  context.node().topology(),
-                  context.node().peerAccess())
-              .of(share.get())
-              .through(context.commands().forProbes());
-      Optional<Candidate> best = best(choice, share.get(), local);
-      verdicts.addAll(choice.verdicts());
-      context.board().change(b -> b.candidates(new ArrayList<>(verdicts)));
-      if (best.isPresent()
-          && !new SourceRecheck(run).cameBackWithLess(best.get(), keys(share.get(), local) > 0)) {
-        return chosen(choice, best.get(), share.get(), local);
-      }
-      if (!best.isPresent()) {
-        Optional<WarmupException> passing = choice.passing(failed);
-        silent = silent.isPresent() ? silent : passing;
-        plan.refused(choice.verdicts());
+      Optional<Phase> next = ofPart(plan, share.get(), local, failed);
+      if (next.isPresent()) {
+        return next.get();
       }
     }
     return none(plan);
   }
 
-  private Optional<Candidate> best(SourceSelector choice, SourceShare share, RedisInfo local)
+  /** Returns what follows for a part; empty if another part or another source is tried. */
+  private Optional<Phase> ofPart(RangePlan plan, SourceShare share, RedisInfo local, boolean failed)
       throws InterruptedException {
-    choice
-        .knowing(context.node().redis())
-        .beside(context.node().redis(), local)
-        .to(context.node().fitness().side(LocalSide.Ways.KEYS));
-    return choice.best(keys(share, local), sources.notNow(), sources.failed());
-  }
-
-  /** Returns about how many keys of the part are here that must not be lost. */
-  private long keys(SourceShare share, RedisInfo local) {
-    return sources.begun() || local.keys() == 0
-        ? 0
-        : share.ofSample(context.node().redis().randomKeys(SourceShare.SAMPLE), local.keys());
-  }
-
-  private Phase chosen(SourceSelector choice, Candidate best, SourceShare share, RedisInfo local)
-      throws InterruptedException {
-    if (!choice.decided()) {
-      sources
-          .authority()
-          .asking(choice::removals)
-          .keepsOwnKeys(run.servedCold().keysWereTaken())
-          .choose(best, choice.ranked(), keys(share, local), local);
+    Optional<Phase> ahead = new AheadParts(run).goOn(share, local);
+    if (ahead.isPresent()) {
+      return ahead;
     }
-    return new ChosenSource(run, best, local).next(false);
+    if (share.candidates().stream().allMatch(sources.notNow()::containsKey)) {
+      return Optional.empty();
+    }
+    ShareChoice choice = new ShareChoice(run, share, local);
+    Optional<Candidate> best = choice.best();
+    verdicts.addAll(choice.choice().verdicts());
+    context.board().change(b -> b.candidates(new ArrayList<>(verdicts)));
+    if (!best.isPresent()) {
+      Optional<WarmupException> passing = choice.choice().passing(failed);
+      silent = silent.isPresent() ? silent : passing;
+      plan.refused(choice.choice().verdicts());
+    } else if (!new SourceRecheck(run).cameBackWithLess(best.get(), choice.holdsKeys())) {
+      choice.authorize(best.get());
+      Phase next = new ChosenSource(run, best.get(), local).next(false);
+      new AheadParts(run).plan(plan, local);
+      return Optional.of(next);
+    }
+    return Optional.empty();
   }
 
   /** Decides what follows if there is no node to ask for a missing part. */

@@ -73,6 +73,7 @@ final class TransferPhase extends CopyPhase {
         return new SelectSourcePhase(run);
       }
       run.open(peer);
+      run.startAhead();
       opening.worked();
     }
     boolean reached = run.latencies().reach().poll();

@@ -51,6 +51,9 @@ public final class LatencyProbe {
   private OptionalLong longestTripNanos = OptionalLong.empty();
   private int measurements;
 
+  /** A copy that compares keys is ready only after many polls. */
+  private boolean measuredReady;
+
   /**
    * @param keepsData whether the local Redis stays a master
    */
@@ -76,10 +79,13 @@ public final class LatencyProbe {
    * only load the peers.
    */
   public void measure(Progress progress) throws InterruptedException {
-    if (progress.stage() == Progress.Stage.COPYING || measurements >= MOST_MEASUREMENTS) {
+    boolean ready = progress.stage() == Progress.Stage.READY;
+    boolean enough = measurements >= MOST_MEASUREMENTS && (measuredReady || !ready);
+    if (progress.stage() == Progress.Stage.COPYING || enough) {
       return;
     }
     measurements++;
+    measuredReady |= ready;
     info();
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : context.node().topology().peers()) {
@@ -88,7 +94,7 @@ public final class LatencyProbe {
     List<RedisNode> nodes = new ArrayList<>();
     nodes.add(source);
     longestRoundTripNanos = Math.max(longestRoundTripNanos, roundTrips.longestNanos(ports, nodes));
-    if (context.config().handOver().writeProbe() && progress.stage() == Progress.Stage.READY) {
+    if (context.config().handOver().writeProbe() && ready) {
       tripTook(steadyTrip());
     }
   }

@@ -33,6 +33,7 @@ public final class Run {
   private final SourceAgreement agreement;
   private final RunProof proof;
   private final BootstrapWatch bootstrapWatch;
+  private final AheadCopies ahead;
   private PeerWait peerWait;
   private WarmupStrategy strategy;
   private TransferSession session;
@@ -52,6 +53,7 @@ public final class Run {
     this.proof = new RunProof(context, losses, sides, this::compareWith, this::latencies);
     this.bootstrapWatch = new BootstrapWatch(context);
     this.flushes = new LocalFlushes(() -> context.node().redis().info("commandstats"));
+    this.ahead = new AheadCopies((peer, share) -> compareWith(peer, Optional.of(share)));
   }
 
   public RunContext context() {
@@ -118,13 +120,13 @@ public final class Run {
   }
 
   /**
-   * Opens a transfer. From here on, {@link #session()} has to be closed, even if this method
-   * throws.
+   * Opens a transfer, or goes on with one that was begun ahead. From here on, {@link #session()}
+   * has to be closed, even if this method throws.
    */
-  public void open(Peer peer) {
+  public void open(Peer peer) throws InterruptedException {
     endMeasures();
     proof.forget();
-    session = compareWith(peer);
+    session = ahead.take(context.sources().share(), peer).orElseGet(() -> compareWith(peer));
     latencies = new LatencyProbe(context, session, !strategy.replicates());
     proof.begin(session);
     session.open(strategy);
@@ -181,6 +183,16 @@ public final class Run {
       peerWait = new PeerWait(context);
     }
     return peerWait;
+  }
+
+  /** Begins to copy the further parts that were planned. */
+  public void startAhead() {
+    ahead.start(strategy);
+  }
+
+  /** Returns the parts that are copied while the run copies another one. */
+  public AheadCopies ahead() {
+    return ahead;
   }
 
   public BootstrapWatch bootstrapWatch() {

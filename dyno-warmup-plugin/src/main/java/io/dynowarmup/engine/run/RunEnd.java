@@ -57,6 +57,7 @@ public final class RunEnd {
       if (run.session() != null) {
         run.session().closeConnections();
       }
+      run.ahead().closeConnections();
       if (context.node() != null) {
         context.node().state().history(context.board().history().latestFirst());
       }

@@ -9,6 +9,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.SecondTry;
+import io.dynowarmup.time.Pause;
 
 /** The connections to the keys of both sides of a transfer; each is opened on first use. */
 final class SessionData {
@@ -16,6 +17,8 @@ final class SessionData {
   private final Peer peer;
   private RedisData local;
   private RedisData source;
+  private RedisNode localNode;
+  private boolean alone;
 
   SessionData(RunContext context, Peer peer) {
     this.context = context;
@@ -40,6 +43,23 @@ final class SessionData {
     return local;
   }
 
+  /** See {@link TransferSession#onAnotherThread}. */
+  void onAnotherThread() {
+    alone = true;
+  }
+
+  RedisNode localNode() {
+    if (alone && localNode == null) {
+      localNode =
+          context.host().redisConnector().connect(context.node().redis().endpoint(), localAccess());
+    }
+    return alone ? localNode : context.node().redis();
+  }
+
+  Pause pause() {
+    return alone ? context.host().pause() : context.pause();
+  }
+
   RedisAccess localAccess() {
     return new NodeFinder(context.host(), context.config()).localAccess(context.node().topology());
   }
@@ -57,6 +77,9 @@ final class SessionData {
     }
     if (source != null) {
       source.close();
+    }
+    if (localNode != null) {
+      localNode.close();
     }
   }
 }

@@ -16,6 +16,7 @@ import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Checks whether the source receives the writes of the cluster. If it does not, the run selects
@@ -30,6 +31,8 @@ public final class SourceReach {
    * as the slowest replica.
    */
   private static final int ANSWER_MILLIS = 3_000;
+
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final RunContext context;
   private final TransferSession session;
@@ -89,17 +92,37 @@ public final class SourceReach {
    * effect on a source that is known not to receive them.
    */
   public void again() {
-    if (reach != null && !context.sources().failed().cutOff(session.peer()).isPresent()) {
-      reach.again();
+    if (reach != null && !isImpossible()) {
+      reach.again(false);
       settled = false;
     }
   }
 
-  /** Returns whether the last check is over, or cannot be made. */
-  boolean isOver() {
-    return settled
-        || !context.config().handOver().writeProbe()
+  private boolean isImpossible() {
+    return !context.config().handOver().writeProbe()
         || context.sources().failed().cutOff(session.peer()).isPresent();
+  }
+
+  /**
+   * Returns whether every write that other nodes' Dynomites had accepted before this moment has run
+   * at the source and at this node. Checks it if that is not known, at most twice a second.
+   *
+   * @param nanos as {@link io.dynowarmup.time.Ticker#nanos}
+   * @return also true if it cannot be checked
+   * @throws WarmupException as {@link #poll} does
+   */
+  boolean arrivedSince(long nanos) {
+    if (isImpossible()) {
+      return true;
+    }
+    if (settled && !reach.coversBoth(nanos)) {
+      if (reach.ageNanos() < AGAIN_NANOS) {
+        return false;
+      }
+      reach.again(true);
+      settled = false;
+    }
+    return poll() && (isImpossible() || reach.coversBoth(nanos));
   }
 
   private void cut(String why) {
@@ -156,10 +179,12 @@ public final class SourceReach {
     }
     return new WriteReach(
         PeerConnections.openPorts(ports, LIMIT_MILLIS),
+        keepsData ? Optional.of(topology.clientAddress()) : Optional.empty(),
         context.host().redisConnector(),
         RedisAccess.plain(ANSWER_MILLIS),
         session.source(),
-        keepsData ? Optional.empty() : Optional.of(context.node().redis()),
+        context.node().redis(),
+        !keepsData,
         this::ownedKeys,
         context.ticker());
   }

@@ -25,6 +25,7 @@ import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,11 @@ public final class TransferSession extends RunTransfer {
   private final RedisNode source;
   private final StallWatch stall = new StallWatch();
   private final Optional<SourceShare> share;
-  private Transfer transfer;
   private final WitnessKeys witnesses;
-  private volatile RedisInfo sourceInfo;
   private final SessionData data;
   private final SessionJournals journals;
+  private volatile RedisInfo sourceInfo;
+  private Transfer transfer;
 
   TransferSession(
       RunContext context,
@@ -71,8 +72,14 @@ public final class TransferSession extends RunTransfer {
         new SessionJournals(context, peer, data::localAccess, () -> latencies.get().markers());
   }
 
+  /** Lets another thread use the session: it shares no connection and renews no claim. */
+  TransferSession onAnotherThread() {
+    data.onAnotherThread();
+    return this;
+  }
+
   void open(WarmupStrategy strategy) {
-    transfer = strategy.open(this);
+    transfer = transfer == null ? strategy.open(this) : transfer;
   }
 
   public Peer peer() {
@@ -102,6 +109,11 @@ public final class TransferSession extends RunTransfer {
     source.close();
     witnesses.close();
     data.close();
+  }
+
+  @Override
+  public RedisNode local() {
+    return data.localNode();
   }
 
   @Override
@@ -143,6 +155,10 @@ public final class TransferSession extends RunTransfer {
     return sourceData().with(limit);
   }
 
+  Optional<SourceShare> share() {
+    return share;
+  }
+
   @Override
   public Optional<KeyPart> part() {
     return share.map(s -> s);
@@ -154,10 +170,6 @@ public final class TransferSession extends RunTransfer {
     return share.isPresent()
         ? ChunkNode.scope(context.config(), topology, share.get().ranges())
         : ChunkNode.scope(context.config(), topology);
-  }
-
-  Optional<SourceShare> share() {
-    return share;
   }
 
   @Override
@@ -215,13 +227,8 @@ public final class TransferSession extends RunTransfer {
   }
 
   @Override
-  public void repeatReachCheck() {
-    latencies.get().reach().again();
-  }
-
-  @Override
-  public boolean writesReachSource() {
-    return latencies.get().reach().isOver();
+  public boolean writesArrivedSince(long nanos) {
+    return latencies.get() == null || latencies.get().reach().arrivedSince(nanos);
   }
 
   @Override
@@ -237,5 +244,10 @@ public final class TransferSession extends RunTransfer {
   @Override
   public Checkpoint checkpoint() {
     return new RunCheckpoint(context, peer.redis());
+  }
+
+  @Override
+  public Pause pause() {
+    return data.pause();
   }
 }

@@ -40,6 +40,7 @@ public final class RangePlan {
   private List<TokenRange> left;
   private List<TokenRange> rest = Collections.emptyList();
   private SourceShare current;
+  private RackRing currentRack;
   private long arrivedBytes;
 
   private RangePlan(KeyRange own, List<TokenRange> ranges, List<RackRing> racks, RingOrder order) {
@@ -88,12 +89,31 @@ public final class RangePlan {
         if (candidates.stream().anyMatch(c -> !without.contains(c))) {
           rest = without(shares, share);
           current = share(rack, share, candidates);
+          currentRack = rack;
           return Optional.of(current);
         }
       }
     }
     current = null;
     return Optional.empty();
+  }
+
+  /**
+   * Returns the parts that follow the current one in the same rack, as {@link #next} would return
+   * them if nothing fails.
+   */
+  public List<SourceShare> following() {
+    List<SourceShare> following = new ArrayList<>();
+    RackRing rack = current == null || rest.isEmpty() ? null : currentRack;
+    for (RangeShare share :
+        rack == null ? Collections.<RangeShare>emptyList() : rack.shares(rest)) {
+      List<Peer> candidates = share.owner().map(o -> alike(rack, o)).orElseGet(ArrayList::new);
+      candidates.removeAll(refused);
+      if (!candidates.isEmpty()) {
+        following.add(share(rack, share, candidates));
+      }
+    }
+    return following;
   }
 
   private static List<TokenRange> without(List<RangeShare> shares, RangeShare one) {
@@ -201,9 +221,10 @@ public final class RangePlan {
    * Returns the progress of the whole copy.
    *
    * @param part the progress of the current part
+   * @param ahead the parts that are copied at the same time
    */
-  public Progress overall(Progress part) {
-    return current == null ? part : ShareProgress.of(part, arrived, current, arrivedBytes);
+  public Progress overall(Progress part, AheadProgress ahead) {
+    return current == null ? part : ShareProgress.of(part, arrived, current, arrivedBytes, ahead);
   }
 
   /**

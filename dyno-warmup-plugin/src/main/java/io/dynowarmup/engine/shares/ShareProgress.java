@@ -19,31 +19,40 @@ final class ShareProgress {
    *
    * @param part the progress of the current part
    * @param bytesBefore bytes of the parts that have arrived
+   * @param ahead the parts that are copied at the same time
    */
   static Progress of(
-      Progress part, List<ArrivedShare> arrived, SourceShare current, long bytesBefore) {
+      Progress part,
+      List<ArrivedShare> arrived,
+      SourceShare current,
+      long bytesBefore,
+      AheadProgress ahead) {
     double before = arrived.stream().mapToLong(a -> a.share().ofNode(WHOLE)).sum() / (double) WHOLE;
     double now = current.ofNode(WHOLE) / (double) WHOLE;
     if (now >= 1) {
       return part;
     }
     Progress.Builder whole = new Progress.Builder().from(part);
-    whole.note(Math.round(PERCENT * now) + " % of this node's range: " + part.note());
-    part.bytesDone().ifPresent(bytes -> whole.bytesDone(bytesBefore + bytes));
+    whole.note(Math.round(PERCENT * now) + " % of this node's range" + beside(ahead) + part.note());
+    part.bytesDone().ifPresent(bytes -> whole.bytesDone(bytesBefore + bytes + ahead.bytes()));
     whole.bytesTotal(OptionalLong.empty());
     OptionalInt percent = part.percent();
     if (part.stage() != Stage.COPYING || !percent.isPresent()) {
       return whole.leftMillis(OptionalLong.empty()).build();
     }
-    whole.share(OptionalInt.of((int) (PERCENT * before + now * percent.getAsInt())));
+    whole.share(
+        OptionalInt.of((int) (PERCENT * (before + ahead.done()) + now * percent.getAsInt())));
+    double rest = Math.max(0, 1 - before - now - ahead.ofNode());
     double left = 1 - percent.getAsInt() / (double) PERCENT;
     part.leftMillis()
         .ifPresent(
             millis ->
                 whole.leftMillis(
-                    left <= 0
-                        ? millis
-                        : (long) (millis + millis / left * (1 - before - now) / now)));
+                    left <= 0 ? millis : (long) (millis + millis / left * rest / now)));
     return whole.build();
+  }
+
+  private static String beside(AheadProgress ahead) {
+    return ahead.parts() == 0 ? ": " : " (" + ahead.parts() + " more at the same time): ";
   }
 }

@@ -76,6 +76,16 @@ public final class SourceShare implements KeyPart {
     return ranges;
   }
 
+  /** Returns whether both are the same part, whatever nodes hold it. */
+  public boolean isSamePart(SourceShare other) {
+    return ranges.equals(other.ranges);
+  }
+
+  /** Returns whether keys can belong to both parts. */
+  public boolean overlaps(SourceShare other) {
+    return ranges.stream().anyMatch(mine -> other.ranges.stream().anyMatch(mine::overlaps));
+  }
+
   @Override
   public long ofSource(long keys) {
     return Math.round(keys * ofSource);

@@ -87,6 +87,15 @@ final class ChannelData implements RedisData {
   }
 
   @Override
+  public List<byte[]> evalFresh(
+      String script, List<byte[]> keys, Supplier<List<byte[]>> arguments) {
+    String known = digest(script);
+    return evaluated(
+        () -> commands.runFresh(() -> script("EVALSHA", known, keys, arguments.get())),
+        () -> commands.runFresh(() -> script("EVAL", script, keys, arguments.get())));
+  }
+
+  @Override
   public List<byte[]> evalOnce(String script, List<byte[]> keys, List<byte[]> arguments) {
     return evaluate(script, keys, arguments, Effect.WRITE_ONCE);
   }
@@ -136,13 +145,15 @@ final class ChannelData implements RedisData {
       packet.add(Command.of("PTTL").with(Collections.singletonList(key)));
     }
     List<Object> answers = commands.allNow("DUMP", packet);
+    long read = sentNanos();
     List<Payload> payloads = new ArrayList<>();
     for (int i = 0; i < answers.size(); i += 2) {
       Object bytes = answers.get(i);
       payloads.add(
           new Payload(
-              bytes == null ? null : commands.bytes("DUMP", bytes),
-              commands.number("PTTL", answers.get(i + 1))));
+                  bytes == null ? null : commands.bytes("DUMP", bytes),
+                  commands.number("PTTL", answers.get(i + 1)))
+              .readAt(read));
     }
     return payloads;
   }

@@ -44,6 +44,17 @@ final class Commands {
     return policy.send(1, effect, () -> accepted(channel.send(command.name(), packet).get(0)));
   }
 
+  /** Sends a command like {@link #run(Command)}; it is made again for each retry. */
+  Object runFresh(Supplier<Command> command) {
+    return policy.send(
+        1,
+        Effect.READ,
+        () -> {
+          Command made = command.get();
+          return accepted(channel.send(made.name(), Collections.singletonList(made)).get(0));
+        });
+  }
+
   /**
    * Sends commands that may run twice in one packet. See {@link Channel#send(String, List)}.
    *

@@ -49,6 +49,11 @@ final class BulkProgress {
         : OptionalInt.of((int) Math.min(MOST_PERCENT, done * 100 / keysThere));
   }
 
+  /** Returns the progress of a bulk that is over. */
+  static Progress copied(Progress progress) {
+    return new Progress.Builder().from(progress).stage(Stage.CATCHING_UP).build();
+  }
+
   /** Returns the progress of what follows the bulk, together with the bulk. */
   static Progress with(Bulk bulk, Progress progress) {
     KeyCounts now = progress.keys().orElseGet(() -> KeyCounts.of(0, OptionalLong.empty(), 0, 0));

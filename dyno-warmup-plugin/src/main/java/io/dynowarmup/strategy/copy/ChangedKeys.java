@@ -7,6 +7,7 @@ import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.unit.Units;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +25,19 @@ final class ChangedKeys {
   /** The server swaps two databases without naming their keys. */
   private static final String SWAPS = "cmdstat_swapdb";
 
-  /** Above this, all keys are compared: the names have to fit into a small heap, twice. */
+  /**
+   * Above these limits, all keys are compared: the names have to fit into a small heap, twice.
+   * Copies at the same time divide them among themselves.
+   */
   private static final long MOST_BYTES = 8L * 1024 * 1024;
+
+  private static final int MOST_NAMES = PendingKeys.MOST_KEYS;
 
   private final TransferContext context;
   private final ChangeFeed feed;
   private final Optional<String> swaps;
+  private final int copies;
+  private final long beganNanos;
   private final PendingKeys named = new PendingKeys();
   private final PendingKeys notCopied = new PendingKeys();
   private long bytes;
@@ -39,7 +47,9 @@ final class ChangedKeys {
     this.context = context;
     this.feed = feed;
     this.swaps = swaps();
+    this.copies = context.part().isPresent() ? context.config().copySources() : 1;
     this.unknown = !swaps.isPresent();
+    this.beganNanos = context.ticker().nanos();
   }
 
   /** Begins to collect. Without a feed, every key may have changed. */
@@ -52,7 +62,9 @@ final class ChangedKeys {
         throw e;
       }
       LOG.info("All keys are compared after the bulk, because {}", e.getMessage());
-      feed = ChangeFeed.none();
+      ChangedKeys none = new ChangedKeys(context, ChangeFeed.none());
+      none.giveUp();
+      return none;
     }
     return new ChangedKeys(context, feed);
   }
@@ -81,10 +93,15 @@ final class ChangedKeys {
     }
     Optional<List<byte[]>> names = feed.changes();
     names.ifPresent(list -> list.forEach(this::add));
-    unknown = !names.isPresent() || named.all() || bytes > MOST_BYTES;
-    if (unknown) {
+    boolean many = named.size() >= MOST_NAMES / copies || bytes > MOST_BYTES / copies;
+    if (!names.isPresent() || many) {
+      LOG.info(
+          "All keys are compared after the bulk: {}",
+          many
+              ? "more than " + named.size() + " keys of the source changed, " + Units.bytes(bytes)
+              : "the source does not name the keys that change any more");
       // The names are not read any more, so the source must not buffer them.
-      close();
+      giveUp();
     }
   }
 
@@ -93,6 +110,11 @@ final class ChangedKeys {
       bytes += name.length;
       named.add(0, name);
     }
+  }
+
+  /** Returns since when the source names the keys, as {@link io.dynowarmup.time.Ticker#nanos}. */
+  long beganNanos() {
+    return beganNanos;
   }
 
   /** Adds a key that the bulk left out, or that was here before. */
@@ -131,6 +153,12 @@ final class ChangedKeys {
   @Override
   public String toString() {
     return unknown ? "an unknown number of keys" : named.size() + " keys";
+  }
+
+  /** Stops to collect: from now on, every key may have changed. */
+  void giveUp() {
+    unknown = true;
+    close();
   }
 
   void close() {

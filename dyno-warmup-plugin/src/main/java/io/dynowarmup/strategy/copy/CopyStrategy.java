@@ -29,6 +29,11 @@ public final class CopyStrategy implements WarmupStrategy {
   }
 
   @Override
+  public boolean copiesAhead() {
+    return true;
+  }
+
+  @Override
   public Transfer open(TransferContext context) {
     DeltaSides sides = DeltaSides.of(context);
     sides.check(name());

@@ -60,6 +60,9 @@ public final class CopyTransfer implements Transfer {
   /** Whether every key here, of those that the source is asked for, may come from a copy. */
   private boolean empty;
 
+  /** Whether every write that the source had run before it named keys was here before the bulk. */
+  private boolean nothingComesLater;
+
   private boolean held;
   private boolean discarded;
   private boolean sourceEmptied;
@@ -98,47 +101,76 @@ public final class CopyTransfer implements Transfer {
 
   @Override
   public Progress poll() {
+    return polled(false);
+  }
+
+  /** Copies the bulk, and then collects the names of the keys that change. */
+  @Override
+  public Progress pollAhead() {
     try {
-      return pollOnce();
+      return polled(true);
+    } catch (WarmupException e) {
+      if (changed != null) {
+        // The names are not read any more, so the source must not buffer them.
+        changed.giveUp();
+      }
+      throw e;
+    }
+  }
+
+  private Progress polled(boolean ahead) {
+    try {
+      return exact == null ? bulk(ahead) : BulkProgress.with(bulk, exact.poll());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarmupException(Reason.ABORTED, "the copy was interrupted", e);
     } catch (WarmupException e) {
       sourceEmptied |= e.reason() == Reason.SOURCE_EMPTIED;
       throw e;
     }
   }
 
-  private Progress pollOnce() {
-    if (exact != null) {
-      return BulkProgress.with(bulk, exact.poll());
-    }
+  private Progress bulk(boolean ahead) throws InterruptedException {
     checkSource();
     checkLocal();
-    try {
-      if (bulk == null) {
-        begin();
-      }
-      return bulk.over() ? open() : copy();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WarmupException(Reason.ABORTED, "the copy was interrupted", e);
+    if (bulk == null && !begin(ahead)) {
+      return progress(Opening.ARRIVAL);
     }
+    if (!bulk.over()) {
+      return copy();
+    }
+    return ahead ? collect() : open();
   }
 
-  private void begin() throws InterruptedException {
-    if (changed == null && older.isPresent()) {
-      changed = ChangedKeys.unknown(context);
-    } else if (changed == null) {
-      changed = ChangedKeys.of(context);
-      // The node may take writes, and hold what another source brought.
-      context
-          .part()
-          .ifPresent(
-              part ->
-                  new KeysHere(context.localData(), part)
-                      .pages((db, keys) -> keys.forEach(key -> changed.add(db, key))));
+  private Progress collect() {
+    changed.read();
+    return BulkProgress.copied(progress("copied; waiting for the other parts"));
+  }
+
+  /**
+   * Begins to copy, and returns whether it has begun. A write that had run at the source before it
+   * names keys, and that arrives here after its key was copied, would be applied twice. A node that
+   * takes writes already waits for such writes; a closed node drops them.
+   */
+  private boolean begin(boolean ahead) throws InterruptedException {
+    if (changed == null) {
+      changed = older.isPresent() ? ChangedKeys.unknown(context) : ChangedKeys.of(context);
+    }
+    if (!ahead && !older.isPresent() && context.gate().openedNanos().isPresent()) {
+      if (!context.writesArrivedSince(changed.beganNanos())) {
+        return false;
+      }
+      nothingComesLater = true;
+    }
+    // The node may take writes, and hold what another source brought.
+    if (context.part().isPresent() && !older.isPresent()) {
+      new KeysHere(context.localData(), context.part().get())
+          .pages((db, keys) -> keys.forEach(key -> changed.add(db, key)));
     }
     sides.pair().probe();
     bulk = older.orElseGet(() -> new BulkCopy(sides.pair(), changed));
     progress = new BulkProgress(context.ticker());
+    return true;
   }
 
   private void checkSource() {
@@ -181,6 +213,11 @@ public final class CopyTransfer implements Transfer {
     old = changed.in(databases);
     known = changed.known(databases);
     changed.close();
+    boolean late = !nothingComesLater && opening.mayHaveComeAfter(changed.beganNanos());
+    if (late && !old.all()) {
+      LOG.info("All keys are compared: writes from before the copy may have come after it");
+      old = PendingKeys.everything();
+    }
     PendingKeys keys = empty ? old : PendingKeys.everything();
     exact = sides.changedKeys(keys, opening.connection(), both, empty);
     return BulkProgress.with(bulk, exact.poll());
@@ -250,26 +287,12 @@ public final class CopyTransfer implements Transfer {
     return left.all() ? orKnown(exact.wasOver() ? new PendingKeys() : old, known) : left;
   }
 
-  /**
-   * Returns the keys to remove where all keys may be old. The keys of a node that was not empty are
-   * not only the copy's. The last copy of the data is kept, even if some of it is old.
-   */
   private PendingKeys orKnown(PendingKeys all, PendingKeys some) {
-    if (!all.all() || (empty && (context.otherCopies() || sourceHasData()))) {
-      return all;
-    }
-    context
-        .warnings()
-        .accept(
-            "keys that changed at " + context.sourcePeer() + " during the copy may be old here");
-    return some;
+    boolean others = empty && (context.otherCopies() || sourceHasData());
+    return OldKeys.orKnown(context, all, some, others);
   }
 
   private boolean sourceHasData() {
-    try {
-      return !sourceEmptied && context.source().info("server").get("run_id").isPresent();
-    } catch (WarmupException e) {
-      return false;
-    }
+    return !sourceEmptied && OldKeys.answers(context.source());
   }
 }

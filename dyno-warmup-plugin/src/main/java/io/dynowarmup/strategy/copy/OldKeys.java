@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.KeyPart;
+import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
@@ -33,6 +34,35 @@ final class OldKeys {
     this.local = local;
     this.here = here;
     this.part = part;
+  }
+
+  /**
+   * Returns the keys to remove where all keys may be old. The last copy of the data is kept, even
+   * if some of it is old, and so is a node that held keys before the copy.
+   *
+   * @param all the keys that may be old
+   * @param some those that are known to be old
+   * @param others whether another copy has all of them
+   */
+  static PendingKeys orKnown(
+      TransferContext context, PendingKeys all, PendingKeys some, boolean others) {
+    if (!all.all() || others) {
+      return all;
+    }
+    context
+        .warnings()
+        .accept(
+            "keys that changed at " + context.sourcePeer() + " during the copy may be old here");
+    return some;
+  }
+
+  static boolean answers(RedisNode source) {
+    try {
+      return source.info("server").get("run_id").isPresent();
+    } catch (WarmupException e) {
+      LOG.debug("The source does not answer", e);
+      return false;
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.CompareAndSet;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Swap;
+import io.dynowarmup.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -74,10 +75,12 @@ final class Compatibility {
     Payload payload = sides.there().dump(key).get(0);
     sides.here().remove(Collections.singletonList(TRIAL));
     try {
-      new CompareAndSet()
+      Ticker ticker = sides.throttle().ticker();
+      new CompareAndSet(ticker)
           .run(
               sides.here(),
-              Collections.singletonList(new Swap(TRIAL, Fingerprint.ABSENT, 0, payload)),
+              Collections.singletonList(
+                  new Swap(TRIAL, Fingerprint.ABSENT, ticker.nanos(), payload)),
               (swap, why) -> LOG.info("The local Redis does not accept every key: {}", why));
       return true;
     } finally {

@@ -115,7 +115,8 @@ public final class DeltaTransfer implements Transfer {
   }
 
   private KeySynchronizer newSynchronizer() {
-    return new KeySynchronizer(sides, SETTLE_MILLIS, counts, this::allowed);
+    return new KeySynchronizer(sides, SETTLE_MILLIS, counts, this::allowed)
+        .arrivals(context::writesArrivedSince);
   }
 
   /**

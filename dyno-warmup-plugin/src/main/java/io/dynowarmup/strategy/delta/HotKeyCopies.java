@@ -11,7 +11,6 @@ import io.dynowarmup.sync.digest.Swap;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Copies the last keys while they do not change here. It copies as many as the time allows; a
@@ -135,9 +134,8 @@ final class HotKeyCopies {
           absent.add(key);
         }
       } else {
-        long age = TimeUnit.NANOSECONDS.toMillis(sides.throttle().ticker().nanos() - key.hereNanos);
         swapped.add(key);
-        swaps.add(new Swap(key.key, key.here, age, payloads.get(i)));
+        swaps.add(new Swap(key.key, key.here, key.hereNanos, payloads.get(i)));
       }
     }
     List<Result> results = sides.swap(swaps);

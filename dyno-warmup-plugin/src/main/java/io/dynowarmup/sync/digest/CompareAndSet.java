@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.WriteRefusal;
+import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,6 +28,12 @@ public final class CompareAndSet {
   /** The error of a script that calls a command that the user may not: 7.0 and newer, and 6.2. */
   private static final Pattern NO_PERMISSION =
       Pattern.compile("ACL failure in script|The user executing the script can't run this command");
+
+  private final Ticker ticker;
+
+  public CompareAndSet(Ticker ticker) {
+    this.ticker = ticker;
+  }
 
   /** What became of a key. */
   public enum Result {
@@ -67,17 +74,8 @@ public final class CompareAndSet {
       return Collections.emptyList();
     }
     List<byte[]> keys = new ArrayList<>();
-    List<Object> arguments =
-        new ArrayList<>(Arrays.asList(Fingerprints.MOST_BYTES, Fingerprints.MOST_ELEMENTS));
-    for (Swap swap : swaps) {
-      keys.add(swap.key());
-      arguments.add(swap.before().digest());
-      arguments.add(swap.leastPttl());
-      arguments.add(swap.longestPttl());
-      arguments.add(swap.removes() ? REMOVE : swap.payload().bytes());
-      arguments.add(swap.payload().ttl());
-    }
-    List<byte[]> answer = SCRIPT.run(server, keys, arguments.toArray());
+    swaps.forEach(swap -> keys.add(swap.key()));
+    List<byte[]> answer = SCRIPT.runFresh(server, keys, () -> arguments(swaps));
     if (answer.size() != swaps.size()) {
       throw Script.unexpected(server);
     }
@@ -86,6 +84,21 @@ public final class CompareAndSet {
       results.add(result(server, swaps.get(i), Script.text(answer.get(i)), refused));
     }
     return results;
+  }
+
+  /** Returns the arguments as of now: both expiries go on while a server is waited for. */
+  private Object[] arguments(List<Swap> swaps) {
+    long now = ticker.nanos();
+    List<Object> arguments =
+        new ArrayList<>(Arrays.asList(Fingerprints.MOST_BYTES, Fingerprints.MOST_ELEMENTS));
+    for (Swap swap : swaps) {
+      arguments.add(swap.before().digest());
+      arguments.add(swap.leastPttl(now));
+      arguments.add(swap.longestPttl());
+      arguments.add(swap.removes() ? REMOVE : swap.payload().bytes());
+      arguments.add(swap.payload().ttlAt(now));
+    }
+    return arguments.toArray();
   }
 
   private static Result result(

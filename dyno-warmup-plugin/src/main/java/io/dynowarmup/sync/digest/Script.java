@@ -55,6 +55,11 @@ final class Script {
     return server.eval(lua, keys, bytes(arguments));
   }
 
+  /** Runs the script as {@link #run} does; see {@link RedisData#evalFresh}. */
+  List<byte[]> runFresh(RedisData server, List<byte[]> keys, Supplier<Object[]> arguments) {
+    return server.evalFresh(lua, keys, () -> bytes(arguments.get()));
+  }
+
   /** Runs the script as {@link #run} does, but never twice; see {@link RedisData#evalOnce}. */
   void runOnce(RedisData server, List<byte[]> keys, Object... arguments) {
     server.evalOnce(lua, keys, bytes(arguments));

@@ -2,25 +2,26 @@
 package io.dynowarmup.sync.digest;
 
 import io.dynowarmup.redis.RedisData;
+import java.util.concurrent.TimeUnit;
 
 /** One replacement of a key; see {@link CompareAndSet}. Immutable. */
 public final class Swap {
   private final byte[] key;
   private final Fingerprint before;
-  private final long ageMillis;
+  private final long beforeNanos;
   private final RedisData.Payload payload;
 
   /**
    * Creates a replacement.
    *
    * @param before the earlier fingerprint of the key; not a large one
-   * @param ageMillis the age of that fingerprint in milliseconds
+   * @param beforeNanos when that fingerprint was read, as {@link io.dynowarmup.time.Ticker#nanos}
    * @param payload the new value; an absent one removes the key
    */
-  public Swap(byte[] key, Fingerprint before, long ageMillis, RedisData.Payload payload) {
+  public Swap(byte[] key, Fingerprint before, long beforeNanos, RedisData.Payload payload) {
     this.key = key;
     this.before = before;
-    this.ageMillis = ageMillis;
+    this.beforeNanos = beforeNanos;
     this.payload = payload;
   }
 
@@ -47,7 +48,8 @@ public final class Swap {
   }
 
   /** Allows one second, because both times are approximate. */
-  long leastPttl() {
+  long leastPttl(long nowNanos) {
+    long ageMillis = TimeUnit.NANOSECONDS.toMillis(nowNanos - beforeNanos);
     return before.pttl() < 0 ? -1 : Math.max(0, before.pttl() - ageMillis - 1_000);
   }
 

@@ -46,6 +46,11 @@ public final class TokenRange {
     return distance(after, hash) <= size();
   }
 
+  /** Returns whether a hash can be in both ranges. */
+  public boolean overlaps(TokenRange other) {
+    return holds(other.upTo) || other.holds(upTo);
+  }
+
   /** Returns how many steps lead from one hash up to another, 1 to 4294967296. */
   static long distance(long from, long to) {
     return from == to ? RING : (to - from) & (RING - 1);

@@ -81,7 +81,7 @@ public class RangePlanTest {
   public void theProgressIsThatOfAllPartsAndNeverBeginsAgain() {
     RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
     next(plan, NONE);
-    Progress whole = plan.overall(copied(50, 700));
+    Progress whole = plan.overall(copied(50, 700), AheadProgress.none());
     assertEquals("50 % of this node's range: copying", whole.note());
     assertEquals(25, whole.percent().getAsInt());
     assertEquals(700, whole.bytesDone().getAsLong());
@@ -89,10 +89,59 @@ public class RangePlanTest {
     arrived(plan);
     plan.arrivedBytes(1_400);
     next(plan, NONE);
-    whole = plan.overall(copied(50, 700));
+    whole = plan.overall(copied(50, 700), AheadProgress.none());
     assertEquals(75, whole.percent().getAsInt());
     assertEquals(2_100, whole.bytesDone().getAsLong());
     assertEquals(1_000, whole.leftMillis().getAsLong());
+  }
+
+  @Test
+  public void theProgressContainsThePartsThatAreCopiedAtTheSameTime() {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+    next(plan, NONE);
+    AheadProgress ahead = AheadProgress.none().plus(plan.following().get(0), copied(40, 300));
+
+    Progress whole = plan.overall(copied(50, 700), ahead);
+
+    assertEquals("50 % of this node's range (1 more at the same time): copying", whole.note());
+    assertEquals(45, whole.percent().getAsInt());
+    assertEquals(1_000, whole.bytesDone().getAsLong());
+    assertEquals("the other half is copied meanwhile", 1_000, whole.leftMillis().getAsLong());
+    arrived(plan);
+    plan.arrivedBytes(1_400);
+    next(plan, NONE);
+    assertEquals(70, plan.overall(copied(40, 300), AheadProgress.none()).percent().getAsInt());
+  }
+
+  @Test
+  public void thePartsThatFollowAreThoseOfTheSameRackThatAreAskedNext() {
+    RangePlan plan =
+        plan(
+            topology(
+                "2000",
+                OWN_RACK
+                    + "a:1:o1:old:1300 b:1:o1:old:1600 c:1:o1:old:4000 "
+                    + "d:1:o2:old:1500 e:1:o2:old:4000"));
+
+    assertEquals("[a] [(1000, 1300]]", next(plan, NONE));
+    List<SourceShare> following = plan.following();
+    assertEquals(2, following.size());
+    assertEquals("[b]", hosts(following.get(0)).toString());
+    assertEquals("[c]", hosts(following.get(1)).toString());
+    assertFalse(following.get(0).overlaps(following.get(1)));
+    assertFalse(following.get(0).overlaps(plan.current().get()));
+    arrived(plan);
+    next(plan, NONE);
+    assertTrue(plan.current().get().isSamePart(following.get(0)));
+    assertFalse(plan.current().get().isSamePart(following.get(1)));
+    List<Peer> b = following.get(0).candidates();
+    next(plan, b);
+    assertTrue("c is next", plan.current().get().isSamePart(following.get(1)));
+    arrived(plan);
+    assertEquals("[d] [(1300, 1500]]", next(plan, b));
+    assertTrue("as b's part", plan.current().get().overlaps(following.get(0)));
+    assertFalse(plan.current().get().isSamePart(following.get(0)));
+    assertEquals("[e]", hosts(plan.following().get(0)).toString());
   }
 
   @Test

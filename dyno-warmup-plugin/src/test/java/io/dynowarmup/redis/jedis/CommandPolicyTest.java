@@ -116,6 +116,10 @@ public class CommandPolicyTest {
     if (m.getName().equals("restoreLater")) {
       arguments[1] = Collections.singletonList(new RedisData.Payload(new byte[1], -1));
     }
+    if (m.getName().equals("evalFresh")) {
+      Supplier<List<byte[]>> made = () -> Collections.singletonList(new byte[1]);
+      arguments[2] = made;
+    }
     try {
       Object answer = m.invoke(target, arguments);
       if (answer instanceof Supplier) {

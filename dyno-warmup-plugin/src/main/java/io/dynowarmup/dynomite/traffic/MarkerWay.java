@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The path of markers through one Dynomite to the source and to this node. */
+final class MarkerWay {
+  /** The time between two markers through one Dynomite. */
+  static final long BETWEEN_MILLIS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MarkerWay.class);
+  private static final long TIME_TO_LIVE_MILLIS = 10_000;
+  private static final int LEAST_ACCEPTED = 5;
+
+  private final Endpoint port;
+  private final RedisNode node;
+  private final Ticker ticker;
+  private final List<String> accepted = new ArrayList<>();
+  private Deadline limit;
+  private boolean reaches;
+  private boolean reachesHere;
+
+  /** Whether markers do not arrive here. The node is then not waited for again. */
+  private boolean neverHere;
+
+  /** Whether the path cannot be checked, because the node accepts no writes from this node. */
+  private boolean silent;
+
+  /** Whether the last marker got no answer. The next check does not wait for the node again. */
+  private volatile boolean unanswered;
+
+  MarkerWay(Endpoint port, RedisNode node, Ticker ticker) {
+    this.port = port;
+    this.node = node;
+    this.ticker = ticker;
+  }
+
+  Endpoint port() {
+    return port;
+  }
+
+  Boolean send(String key) {
+    unanswered = true;
+    try {
+      node.set(key, "marker", TIME_TO_LIVE_MILLIS);
+      unanswered = false;
+      return true;
+    } catch (WarmupException e) {
+      unanswered = e.reason() == Reason.TIME_OUT || e.reason() == Reason.ABORTED;
+      throw e;
+    }
+  }
+
+  void sent(String key, boolean ok) {
+    if (ok) {
+      limit = limit == null ? Deadline.after(ticker, WriteReach.LIMIT_MILLIS) : limit;
+      accepted.add(key);
+    } else {
+      silent();
+    }
+  }
+
+  void silent() {
+    silent = true;
+  }
+
+  void reached() {
+    reaches = true;
+  }
+
+  /** Forgets earlier markers; the next ones have other names, because these may still exist. */
+  void forget() {
+    accepted.clear();
+    limit = null;
+    reaches = false;
+    reachesHere = false;
+    silent = unanswered;
+  }
+
+  /** Starts the limit again. */
+  void again() {
+    limit = limit == null ? null : Deadline.after(ticker, WriteReach.LIMIT_MILLIS);
+  }
+
+  /** Returns whether it is not known yet whether markers reach the source. */
+  boolean isOpen() {
+    return !reaches && !silent;
+  }
+
+  boolean hasAccepted() {
+    return !accepted.isEmpty();
+  }
+
+  /** Returns whether enough markers were accepted, and none reached the source in time. */
+  boolean isCut() {
+    return accepted.size() >= LEAST_ACCEPTED && limit.passed();
+  }
+
+  /** Returns whether a marker has not reached this node yet. */
+  boolean isOnItsWayHere() {
+    return hasAccepted() && !reachesHere && !neverHere;
+  }
+
+  /** Looks for the markers in this node, for as long as in the source. */
+  void findIn(RedisNode here) {
+    reachesHere = exists(here);
+    neverHere = !reachesHere && limit.passed();
+    if (neverHere) {
+      LOG.warn(
+          "A write that Dynomite {} accepts does not reach this node within {} ms; later writes of"
+              + " that Dynomite are not waited for",
+          port,
+          WriteReach.LIMIT_MILLIS);
+    }
+  }
+
+  private boolean exists(RedisNode here) {
+    try {
+      return here.exists(recent()) > 0;
+    } catch (WarmupException e) {
+      LOG.debug("Cannot tell whether a marker has arrived", e);
+      return !e.reason().isTransient();
+    }
+  }
+
+  /** Returns the keys of the markers that have not expired. */
+  List<String> recent() {
+    int most = (int) (TIME_TO_LIVE_MILLIS / BETWEEN_MILLIS);
+    return accepted.subList(Math.max(0, accepted.size() - most), accepted.size());
+  }
+
+  Boolean cleanUp() {
+    accepted.forEach(node::delete);
+    return true;
+  }
+
+  void close() {
+    node.close();
+  }
+}
