@@ -2,8 +2,8 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.jar.JarPath;
 import io.dynowarmup.time.Ticker;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -54,7 +54,7 @@ final class PrivateJar {
       String classPath = System.getProperty("java.class.path");
       Path directory = Paths.get(System.getProperty("java.io.tmpdir"));
       removeOthers(directory);
-      ClassLoader loader = loader(classPath.split(File.pathSeparator), directory);
+      ClassLoader loader = loader(JarPath.entries(classPath), directory);
       Thread.currentThread().setContextClassLoader(loader);
       main =
           Class.forName(Main.class.getName(), true, loader)
@@ -76,10 +76,9 @@ final class PrivateJar {
   }
 
   /** Returns a class loader of copies of all jars on the class path; directories are not copied. */
-  private static ClassLoader loader(String[] classPath, Path directory) throws IOException {
+  private static ClassLoader loader(List<Path> classPath, Path directory) throws IOException {
     List<URL> urls = new ArrayList<>();
-    for (String entry : classPath) {
-      Path path = Paths.get(entry);
+    for (Path path : classPath) {
       urls.add((Files.isRegularFile(path) ? copy(path, directory) : path).toUri().toURL());
     }
     ClassLoader jdk = ClassLoader.getSystemClassLoader().getParent();

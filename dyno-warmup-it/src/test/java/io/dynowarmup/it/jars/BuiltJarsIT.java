@@ -29,7 +29,7 @@ import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
-/** The two jars must not disturb the class path of the application that they are added to. */
+/** The jars must not disturb the class path of the application that they are added to. */
 @RunWith(Parameterized.class)
 public class BuiltJarsIT {
   private static final String OURS = "io/dynowarmup/";
@@ -60,7 +60,8 @@ public class BuiltJarsIT {
 
   /** Optional dependencies of the relocated libraries. */
   private static final List<String> OPTIONAL =
-      Arrays.asList("io/github/resilience4j/", "net/sf/cglib/");
+      Arrays.asList(
+          "io/github/resilience4j/", "net/sf/cglib/", SHADED + "software/amazon/awssdk/crt/");
 
   /**
    * The annotation that generates the value classes. It has class retention: javac still names it
@@ -72,7 +73,9 @@ public class BuiltJarsIT {
   private static final Pattern UNRELOCATED =
       Pattern.compile(
           "(?<![\\w./])L?(redis[./]clients|org[./]apache[./]commons[./]pool2|com[./]google[./]gson"
-              + "|org[./]json|org[./]yaml[./]snakeyaml)[./]\\w");
+              + "|org[./]json|org[./]yaml[./]snakeyaml|org[./]reactivestreams)[./]\\w"
+              // sentences name modules that could be added
+              + "|\\AL?software[./]amazon[./]awssdk[./]\\w");
 
   private final String property;
   private JarFile jar;
@@ -83,7 +86,7 @@ public class BuiltJarsIT {
 
   @Parameters(name = "{0}")
   public static Collection<String> jars() {
-    return Arrays.asList("plugin.jar", "jmx.jar");
+    return Arrays.asList("plugin.jar", "jmx.jar", "aws.jar");
   }
 
   @Before
@@ -170,7 +173,10 @@ public class BuiltJarsIT {
             .filter(n -> !n.startsWith(SERVICES + "io.dynowarmup."))
             .filter(n -> !n.equals(SERVICES + "javax.servlet.ServletContainerInitializer"))
             .filter(n -> !n.startsWith("META-INF/maven/io.dynowarmup/"))
-            .filter(n -> !n.matches("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|THIRD-PARTY\\.txt)"))
+            .filter(
+                n ->
+                    !n.matches(
+                        "META-INF/(MANIFEST\\.MF|NOTICE|THIRD-PARTY\\.txt|([\\w-]+-)?LICENSE)"))
             .toList());
   }
 
@@ -248,11 +254,15 @@ public class BuiltJarsIT {
             List.of(
                 "java/",
                 "com/sun/net/httpserver/",
+                "javax/crypto/",
                 "javax/management/",
                 "javax/net/",
                 "javax/rmi/ssl/",
                 "javax/security/",
-                "javax/inject/"))
+                "javax/inject/",
+                "javax/xml/",
+                "org/w3c/dom/",
+                "org/xml/sax/"))
         || startsWithOneOf(name, BESIDE_US);
   }
 

@@ -3,11 +3,14 @@ package io.dynowarmup.it.jars;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -48,7 +51,7 @@ public class HostClassPathIT {
   public void open() throws IOException {
     lib = Path.of(System.getProperty("manager.webapp"), "WEB-INF", "lib");
     List<URL> urls = new ArrayList<>();
-    for (String jar : List.of("plugin.jar", "jmx.jar")) {
+    for (String jar : List.of("plugin.jar", "jmx.jar", "aws.jar")) {
       urls.add(url(Path.of(System.getProperty(jar))));
     }
     jars().forEach(jar -> urls.add(url(jar)));
@@ -178,6 +181,33 @@ public class HostClassPathIT {
   public void theirJedisIsTheirs() throws ReflectiveOperationException {
     assertTrue(jarOf("redis.clients.jedis.Jedis").endsWith("/jedis-2.9.0.jar"));
     assertFalse(jarOf(SHADED + "redis.clients.jedis.Jedis").endsWith("/jedis-2.9.0.jar"));
+  }
+
+  /** The relocated SDK signs a request and sends it: nothing listens there. */
+  @Test
+  public void theAwsJarOpensABucketBesideTheirLibraries() throws ReflectiveOperationException {
+    Object ticker = staticCall("io.dynowarmup.time.Ticker", "system");
+    Object pause = staticCall("io.dynowarmup.time.Pause", "system");
+    Class<?> stores = loader.loadClass("io.dynowarmup.chunk.store.ChunkStores");
+    Object store =
+        stores
+            .getMethod("store", String.class)
+            .invoke(
+                stores.getConstructors()[0].newInstance(ticker, pause),
+                "s3://bucket?path-style=true&endpoint=http://127.0.0.1:1");
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    Method list =
+        loader.loadClass("io.dynowarmup.chunk.store.ChunkStore").getMethod("list", String.class);
+
+    InvocationTargetException e =
+        assertThrows(InvocationTargetException.class, () -> list.invoke(store, ""));
+
+    assertEquals("s3://bucket/ refuses connections", e.getCause().getMessage());
+  }
+
+  private Object staticCall(String type, String method) throws ReflectiveOperationException {
+    return loader.loadClass(type).getMethod(method).invoke(null);
   }
 
   private String jarOf(String name) throws ReflectiveOperationException {

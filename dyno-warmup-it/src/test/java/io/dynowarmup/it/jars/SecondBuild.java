@@ -74,7 +74,7 @@ final class SecondBuild implements AutoCloseable {
     command.addAll(List.of("-Dmaven.test.skip", "-Dspotless.check.skip", "-Dspotbugs.skip"));
     // .ci/reproducible compares what else is published.
     command.addAll(List.of("-Dmaven.javadoc.skip", "-Dmaven.source.skip", "-Dcyclonedx.skip"));
-    command.addAll(List.of("-pl", "dyno-warmup-plugin,dyno-warmup-jmx", "-am", "package"));
+    command.addAll(List.of("-pl", "dyno-warmup-plugin/aws,dyno-warmup-jmx", "-am", "package"));
     return command;
   }
 
