@@ -74,12 +74,12 @@ public enum WarmupKey {
   DELTA_KEYS_PER_SECOND("delta.keys.per.second", ValueType.count(10, 10_000_000), "200000"),
   DELTA_BYTES_PER_SECOND(
       "delta.bytes.per.second", ValueType.count(10_000, 10_000_000_000L), "200000000"),
+  COPY_SOURCES("copy.sources", ValueType.count(1, 8), "4"),
   CHUNKS_STORE("chunks.store", ValueType.URI, "", "none"),
   CHUNKS_CLUSTER("chunks.cluster", ValueType.NAME, "", "as cluster"),
   CHUNKS_MAX_AGE_SEC("chunks.max.age.sec", ValueType.seconds(1, 31_536_000), "86400"),
   DUMP_BYTES_PER_SECOND(
       "dump.bytes.per.second", ValueType.count(10_000, 10_000_000_000L), "200000000"),
-  COPY_SOURCES("copy.sources", ValueType.count(1, 8), "4"),
   RESTORE_MSEC("restore.msec", ValueType.millis(1_000, 86_400_000), "300000"),
   COLD_UPTIME_SEC("cold.uptime.sec", ValueType.seconds(0, 31_536_000), "300"),
   RETRY_MAX("retry.max", ValueType.count(0, 1_000), "5"),

@@ -26,14 +26,14 @@ final class MarkerWay {
   private final Ticker ticker;
   private final List<String> accepted = new ArrayList<>();
   private Deadline limit;
-  private boolean reaches;
-  private boolean reachesHere;
+  private volatile boolean reaches;
+  private volatile boolean reachesHere;
 
   /** Whether markers do not arrive here. The node is then not waited for again. */
-  private boolean neverHere;
+  private volatile boolean neverHere;
 
   /** Whether the path cannot be checked, because the node accepts no writes from this node. */
-  private boolean silent;
+  private volatile boolean silent;
 
   /** Whether the last marker got no answer. The next check does not wait for the node again. */
   private volatile boolean unanswered;
