@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionOfJar.class,
     description = {
       "Works with dumps, from which any number of nodes can be warmed.",
-      "dump writes the keys of this node into the store. It needs no daemon and no fork, only reads, and goes on "
-          + "where it was if it was killed.",
+      "dump writes the keys of this node into the store. It only reads, and needs no daemon and no fork. A "
+          + "dump that was killed continues after the last stored chunk.",
       "list shows the complete dumps. verify reads all chunks and compares their checksums.",
       "expire removes all but the newest dumps of each node."
     },

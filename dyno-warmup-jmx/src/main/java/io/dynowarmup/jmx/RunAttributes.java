@@ -161,7 +161,8 @@ final class RunAttributes {
               "KeysInDoubt",
               COUNT,
               "Keys to which the hand-over of the current or the last run may have applied a write "
-                  + "twice; -1 if it did not look for them (setting reconcile.msec) or could not.",
+                  + "twice; -1 if the run did not look for them (setting reconcile.msec) or could "
+                  + "not.",
               s -> s.status().handOver().keysInDoubt().orElse(-1))
           .text(
               "Reconciled",

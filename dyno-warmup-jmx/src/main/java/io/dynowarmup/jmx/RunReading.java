@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The few attributes that show the progress of a run. The command {@code run} reads them here: the
- * tables of all attributes cost a JVM that has just been started hundreds of classes.
+ * tables of all attributes would make it load hundreds of classes more.
  */
 public final class RunReading {
   private RunReading() {}
@@ -31,7 +31,7 @@ public final class RunReading {
     return millis;
   }
 
-  /** Returns what each phase did; the current one is not over. */
+  /** Returns what each finished phase did. */
   static Map<String, String> phaseResults(WarmupStatus status) {
     Map<String, String> results = new LinkedHashMap<>();
     for (WarmupPhase phase : status.phaseMillis().keySet()) {

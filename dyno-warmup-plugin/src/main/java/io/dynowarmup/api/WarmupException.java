@@ -107,9 +107,7 @@ public final class WarmupException extends RuntimeException {
     FILE,
     /** The store of chunks, or their queue, does not exist. */
     NO_STORE,
-    /**
-     * What a store of chunks holds is damaged, or of a version or cluster that is not supported.
-     */
+    /** The content of a store of chunks is damaged, or its version or cluster is not supported. */
     DAMAGED,
     /** An error inside this library. */
     INTERNAL;

@@ -23,7 +23,7 @@ public final class ChunkSettings {
         .orElseGet(() -> settings.text(WarmupKey.CLUSTER));
   }
 
-  /** Returns the age in seconds up to which {@code auto} prefers dumps: 1 to 31,536,000. */
+  /** Returns the age in seconds up to which {@code auto} uses dumps: 1 to 31,536,000. */
   public long maxAgeSeconds() {
     return settings.number(WarmupKey.CHUNKS_MAX_AGE_SEC);
   }

@@ -32,8 +32,8 @@ public final class HandOverSettings {
   }
 
   /**
-   * Returns the longest time after the hand-over in which what was applied twice is looked for and
-   * taken back, in ms: 0 to 60,000; 0 to leave it.
+   * Returns the longest time after the hand-over for finding writes that were applied twice and
+   * taking them back, in ms: 0 to 60,000; 0 turns it off.
    */
   public long reconcileMillis() {
     return settings.number(WarmupKey.RECONCILE_MSEC);

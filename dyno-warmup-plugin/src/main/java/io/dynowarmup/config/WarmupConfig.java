@@ -123,7 +123,7 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.DELTA_BYTES_PER_SECOND);
   }
 
-  /** Returns where chunks are, and within which limits they are made. */
+  /** Returns the settings of chunks and dumps. */
   public ChunkSettings chunks() {
     return new ChunkSettings(settings);
   }

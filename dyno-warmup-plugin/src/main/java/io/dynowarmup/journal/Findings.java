@@ -100,7 +100,7 @@ public final class Findings {
     doubt = doubt.isEmpty() ? why : doubt;
   }
 
-  /** Returns why no difference is to be believed; empty if the cuts agree. */
+  /** Returns why the differences prove nothing; empty if the cuts agree. */
   public Optional<String> doubt() {
     return doubt.isEmpty() ? Optional.empty() : Optional.of(doubt);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a Redis has executed since an offset of its replication stream, and what of that another
+ * Reads what a Redis has executed since an offset of its replication stream, and finds what another
  * Redis has executed twice or not at all.
  */
 package io.dynowarmup.journal;

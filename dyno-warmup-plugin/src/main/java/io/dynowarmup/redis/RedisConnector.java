@@ -37,8 +37,8 @@ public interface RedisConnector {
    *
    * @param replid replication id of the server, or the one that it had before its promotion
    * @param offset offset of the last byte that is not wanted
-   * @throws io.dynowarmup.api.WarmupException SYNC_BROKEN if the server would send a full sync
-   *     instead, which it is not left the time for; otherwise if it does not answer or refuses
+   * @throws io.dynowarmup.api.WarmupException SYNC_BROKEN if the server begins a full sync, which
+   *     is ended at once; otherwise if it does not answer or refuses
    * @throws UnsupportedOperationException if this connector has none
    */
   default ReplicationStream stream(

@@ -26,7 +26,7 @@ public interface Transfer {
 
   /**
    * Copies like {@link #poll()}, on another thread and while another transfer of the run is polled,
-   * as long as that needs nothing but both Redis. {@link #poll()} later goes on from there. Only
+   * as long as that needs nothing but both Redis. {@link #poll()} later continues from there. Only
    * for a strategy that {@linkplain WarmupStrategy#copiesAhead() does so}.
    *
    * @return the progress; it is COPYING as long as something can be done

@@ -111,8 +111,8 @@ public interface TransferContext {
   PeerMarkers markers();
 
   /**
-   * Returns the means to find what the hand-over has applied twice; empty if it is not to be looked
-   * for.
+   * Returns the means to find what the hand-over has applied twice; empty if the settings do not
+   * ask for it.
    */
   default Optional<Journals> journals() {
     return Optional.empty();

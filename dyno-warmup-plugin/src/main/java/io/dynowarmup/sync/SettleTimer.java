@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
  * the problem.
  */
 final class SettleTimer {
-  /** The time between two looks whether writes on their way have arrived. */
+  /** The time between two checks whether writes on their way have arrived. */
   static final long ARRIVAL_MILLIS = 20;
 
   private final Throttle throttle;

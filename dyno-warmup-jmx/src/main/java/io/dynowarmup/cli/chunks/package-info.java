@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the command {@code chunks} does and prints. */
+/** The actions of the command {@code chunks}, and what they print. */
 package io.dynowarmup.cli.chunks;

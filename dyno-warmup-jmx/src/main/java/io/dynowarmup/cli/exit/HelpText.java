@@ -41,7 +41,7 @@ public final class HelpText {
   public static final String SITE_CLOSED = "22:status: a node is closed until it is bootstrapped.";
   public static final String DAMAGED = "10:list, verify: something in the store is damaged.";
   public static final String DUMP_FAILED =
-      "12:It failed; a dump goes on where it was when it is started again.";
+      "12:It failed. A dump that is started again continues where it ended.";
   public static final String OTHER_DUMP = "75:Not now: another dump of this node is in progress.";
   public static final String USAGE = "64:Wrong usage, or a file is missing.";
   public static final String UNREACHABLE =

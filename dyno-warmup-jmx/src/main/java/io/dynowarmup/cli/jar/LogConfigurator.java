@@ -12,13 +12,13 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Configures the log of the executable jar, to stderr. Only that jar names this class to Logback:
- * the thin jar brings no logging of its own. There is no file for it, because a JVM that has just
- * been started loads some 400 classes to read one.
+ * Configures the log of the executable jar, which goes to stderr. Only that jar names this class to
+ * Logback: the thin jar configures no logging. It replaces an XML file, because Logback loads some
+ * 400 classes to read one.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
-  /** The system property with the level of our own loggers. */
+  /** The system property with the level of the loggers of dyno-warmup. */
   public static final String LEVEL = "dynowarmup.log.level";
 
   /** The system property with the level of the line about the end of a run. */
@@ -29,14 +29,14 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
   public static final String NO_FRAMES = "0";
 
-  /** The property by which a user names a file of his own. */
+  /** The property by which a user names another configuration file. */
   private static final String FILE = "logback.configurationFile";
 
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %replace(%X{warmup}: ){'^:"
           + " ',''}%msg%n";
 
-  /** At INFO these log details that no operator needs. */
+  /** Loggers that log details at INFO that no operator needs. */
   private static final String[] DETAILED = {
     "org.quartz", "com.netflix.archaius", "org.apache.commons.configuration", "io.dynowarmup.shaded"
   };

@@ -26,7 +26,7 @@ public final class StatusSentence {
     return said + lastRun(r, said);
   }
 
-  /** A node that has never had valid settings has the same reason. */
+  /** Does not repeat a problem that the text of the node contains already. */
   private static String settings(BeanSnapshot r, String node) {
     String problem = r.text("SettingsProblem");
     return problem.isEmpty()

@@ -88,7 +88,7 @@ public final class Operations {
                   "enableIncomingReplication",
                   "Opens a node with requires.bootstrap as it is: Dynomite becomes NORMAL, and the"
                       + " node serves what it holds. Returns what was opened. Refused while a run"
-                      + " is going on, and if Redis or Dynomite does not answer.",
+                      + " is in progress, and if Redis or Dynomite does not answer.",
                   (c, a) -> c.enableIncomingReplication()),
               action(
                   "abort",

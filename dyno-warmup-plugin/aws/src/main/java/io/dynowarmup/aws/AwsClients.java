@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * What every client of this module has: time-outs, retries with back-off, and a log line when the
+ * Configures every client of this module: time-outs, retries with back-off, and a log line when the
  * server limits the rate. Credentials come from the SDK's default chain.
  */
 public final class AwsClients {

@@ -12,9 +12,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where a client connects to: the options {@code endpoint} and {@code region} of a URI. Without an
- * endpoint it is Amazon's of the region. Without a region the SDK's default chain decides: the
- * environment, the profile, the metadata of the instance. Immutable.
+ * The address of a server: the options {@code endpoint} and {@code region} of a URI. Without an
+ * endpoint, it is Amazon's address for the region. Without a region, the SDK's default chain finds
+ * one: the environment, the profile, the metadata of the instance. Immutable.
  */
 public final class AwsEndpoint {
   public static final String ENDPOINT = "endpoint";
@@ -52,7 +52,7 @@ public final class AwsEndpoint {
         return endpoint;
       }
     } catch (URISyntaxException e) {
-      // refused below, as everything else that is no address
+      // refused below, like any other text that is not an address
     }
     throw new WarmupException(
         Reason.BAD_ARGUMENT,

@@ -116,7 +116,7 @@ public final class AwsErrors {
       return error(Reason.NOAUTH, what + " does not accept the credentials" + shown(e), e);
     }
     if (e.statusCode() == FORBIDDEN) {
-      return error(Reason.NOPERM, what + ": these credentials may not do that" + shown(e), e);
+      return error(Reason.NOPERM, what + ": the credentials do not permit it" + shown(e), e);
     }
     if (e.statusCode() == MOVED) {
       return error(

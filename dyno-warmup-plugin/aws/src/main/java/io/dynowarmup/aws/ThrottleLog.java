@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Logs that a server limits the rate, with the rate at which it was asked: at most every 10 s. */
+/** Logs that a server limits the rate, and the rate of the requests, at most every 10 s. */
 final class ThrottleLog implements ExecutionInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(ThrottleLog.class);
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);

@@ -3,7 +3,7 @@ package io.dynowarmup.chunk.dump;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far a dump is. Thread-safe. */
+/** The progress of a dump. Thread-safe. */
 public final class DumpProgress {
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong keys = new AtomicLong();

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * The Redis that is dumped. One script at a time reads from it, within the limits of a throttle,
- * however many threads want to. Thread-safe.
+ * even if several threads use it. Thread-safe.
  */
 public final class DumpSource {
   private static final long LOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -138,7 +138,7 @@ public final class DumpSource {
 
   private void begin() throws InterruptedException {
     if (throttle.cancelled()) {
-      throw new WarmupException(Reason.ABORTED, "the dump was asked to end");
+      throw new WarmupException(Reason.ABORTED, "the dump was cancelled");
     }
     if (throttle.ticker().nanos() - nextLoad >= 0) {
       throttle.updateLoad(data.stats());
@@ -147,7 +147,10 @@ public final class DumpSource {
     }
   }
 
-  /** Returns when a key expires whose time to live was read just now; see {@link Payload#ttl}. */
+  /**
+   * Returns when a key expires, from the time to live that was read just now; see {@link
+   * Payload#ttl}.
+   */
   long expiry(long askedMillis, Payload payload) {
     long ttl = payload.ttl();
     return ttl == 0 ? -1 : askedMillis + ttl;

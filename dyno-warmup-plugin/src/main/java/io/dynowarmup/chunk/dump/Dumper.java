@@ -53,11 +53,11 @@ public final class Dumper {
   }
 
   /**
-   * Dumps, or goes on with a dump that was killed.
+   * Dumps, or resumes a dump that was killed.
    *
    * @return the manifest that was stored
-   * @throws WarmupException if a dump cannot be made; the next one goes on where this one ended,
-   *     unless Redis was restarted meanwhile
+   * @throws WarmupException if a dump cannot be made; the next call resumes it, unless Redis was
+   *     restarted meanwhile
    */
   public Manifest dump() throws InterruptedException {
     RedisInfo info = source.info();
@@ -90,7 +90,7 @@ public final class Dumper {
   private Manifest begun(WorkDirectory work, RedisInfo info) {
     Optional<Manifest> before = work.begun(store.toString()).filter(m -> isSame(m, info));
     if (before.isPresent()) {
-      LOG.info("Dump {} goes on", before.get().dump().id());
+      LOG.info("Resuming dump {}", before.get().dump().id());
       return before.get();
     }
     long now = source.now();
@@ -130,7 +130,7 @@ public final class Dumper {
     return TIME.format(Instant.ofEpochMilli(now)) + "-" + end;
   }
 
-  /** Returns whether a dump that was killed is of the same data, and can go on. */
+  /** Returns whether a dump that was killed is of the same data, and can be resumed. */
   private boolean isSame(Manifest begun, RedisInfo info) {
     DumpIdentity dump = begun.dump();
     return dump.runId().equals(info.runId())
@@ -215,7 +215,7 @@ public final class Dumper {
     }
   }
 
-  /** Removes chunks that were stored just before a process was killed, and then once more. */
+  /** Removes chunks that a killed process stored but did not record; they were stored again. */
   private void removeOrphans(Manifest manifest) {
     Set<String> listed = new HashSet<>();
     for (ManifestChunk chunk : manifest.chunks()) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The file that lists the chunks that were stored, each with the position in the names of its slice
- * up to which it goes. A line that a killed process has not finished does not count. Thread-safe.
+ * The file that lists the stored chunks, each with the position of its end in the names of its
+ * slice. A line that a killed process has not finished does not count. Thread-safe.
  */
 final class Journal implements Closeable {
   private static final String CHUNK = "chunk ";

@@ -52,7 +52,10 @@ final class LargeKeyDump {
         return true;
       }
     }
-    LOG.warn("A large key of database {} changed in {} tries", name.database(), MOST_TRIES);
+    LOG.warn(
+        "A large key of database {} is left out: it changed in each of {} tries",
+        name.database(),
+        MOST_TRIES);
     return false;
   }
 
@@ -69,7 +72,8 @@ final class LargeKeyDump {
           new ChunkRecord(
               Kind.PIECE, name.database(), name.key(), ChunkRecord.NEVER, piece.bytes());
       if (!ChunkWriter.fits(record)) {
-        LOG.warn("A key of database {} has an element that is too large", name.database());
+        LOG.warn(
+            "A key of database {} is left out: an element of it is too large", name.database());
         return false;
       }
       chunk.add(record);

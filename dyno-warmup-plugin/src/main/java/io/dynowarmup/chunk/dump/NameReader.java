@@ -45,7 +45,7 @@ final class NameReader implements Closeable {
     return Optional.of(new NameReader(FileChannel.open(file, StandardOpenOption.READ), position));
   }
 
-  /** Returns the next names of one database, at most so many; empty at the end. */
+  /** Returns the next names of one database, at most that many; empty at the end. */
   List<Name> next(int most) throws IOException {
     List<Name> names = new ArrayList<>();
     while (names.size() < most) {

@@ -32,7 +32,7 @@ final class OpenChunk implements AutoCloseable {
     }
   }
 
-  /** Adds a record that belongs to the same key as the one before, or is no key. */
+  /** Adds a record that belongs to the same key as the previous one, or to no key. */
   void add(ChunkRecord record) {
     try {
       writer.add(record);

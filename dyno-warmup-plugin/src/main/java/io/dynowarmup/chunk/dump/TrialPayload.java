@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps one small reply of DUMP, with which a Redis finds out whether it understands the others. It
- * survives a crash in a file. Thread-safe.
+ * Keeps one small reply of DUMP, for testing whether a Redis understands the others. A file keeps
+ * it over a crash. Thread-safe.
  */
 final class TrialPayload {
   private static final int MOST_BYTES = 512;

@@ -17,8 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The state of one dump in files of this machine: what was begun, the names of the keys, and the
- * journal of the chunks that were stored. One process at a time uses it.
+ * The state of one dump in local files: its first manifest, the names of the keys, and the journal
+ * of the stored chunks. Only one process at a time uses it.
  */
 final class WorkDirectory implements AutoCloseable {
   private static final String BEGUN = "begun";

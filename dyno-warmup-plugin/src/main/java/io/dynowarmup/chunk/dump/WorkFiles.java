@@ -65,7 +65,7 @@ final class WorkFiles {
     }
   }
 
-  /** Removes an empty directory; no effect if it is not. */
+  /** Removes a directory if it is empty. */
   static void remove(Path directory) {
     try {
       Files.deleteIfExists(directory);

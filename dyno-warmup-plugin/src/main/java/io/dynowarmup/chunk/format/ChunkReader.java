@@ -69,7 +69,7 @@ public final class ChunkReader {
       byte[] magic = new byte[Block.MAGIC.length];
       head.get(magic);
       if (!Arrays.equals(magic, Block.MAGIC)) {
-        throw damaged("it is no chunk of dyno-warmup");
+        throw damaged("it is not a chunk of dyno-warmup");
       }
       checkVersion(head.getShort());
       int length = head.getInt();
@@ -159,7 +159,7 @@ public final class ChunkReader {
     int crc = tail.getInt(Block.TAIL - Integer.BYTES);
     boolean sound = marker == Block.END && Block.crc(tail.array(), 0, Block.TAIL - 4) == crc;
     if (!sound) {
-      throw new BadHead("what follows is no block");
+      throw new BadHead("what follows is not a block");
     }
     long wanted = tail.getLong(1);
     if (wanted != records || tail.getLong(1 + Long.BYTES) != plainBytes) {
@@ -171,7 +171,7 @@ public final class ChunkReader {
     }
   }
 
-  /** Says that the length of what follows is unknown. */
+  /** Signals that the length of what follows is unknown. */
   private static final class BadHead extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import io.dynowarmup.topology.hash.TokenHash;
 import java.util.regex.Pattern;
 import org.immutables.value.Value;
 
-/** Which dump something belongs to, and from where it is. The same in all its chunks. */
+/** Identifies a dump and its origin. It is the same in all chunks of the dump. */
 @Value.Immutable
 public abstract class DumpIdentity {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,149}");

@@ -28,7 +28,7 @@ final class Fields {
   /**
    * Adds a line.
    *
-   * @throws IllegalArgumentException if it is no field, or the field is there twice
+   * @throws IllegalArgumentException if it is not a field, or the field exists already
    */
   void parse(String line) {
     int equals = line.indexOf('=');
@@ -61,7 +61,7 @@ final class Fields {
 
   static long number(String name, String value) {
     if (!value.matches("\\d{1,18}")) {
-      throw new IllegalArgumentException(name + " is '" + shown(value) + "', which is no number");
+      throw new IllegalArgumentException(name + " is '" + shown(value) + "', not a number");
     }
     return Long.parseLong(value);
   }

@@ -37,8 +37,8 @@ public abstract class Manifest {
   public abstract long leftOut();
 
   /**
-   * Returns a small reply of DUMP in hexadecimal, with which a Redis finds out whether it
-   * understands the others; empty if all values are strings.
+   * Returns a small reply of DUMP in hexadecimal, for testing whether a Redis understands the
+   * others; empty if all values are strings.
    */
   public abstract String trial();
 

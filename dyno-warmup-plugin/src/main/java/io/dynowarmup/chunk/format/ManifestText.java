@@ -52,7 +52,7 @@ public final class ManifestText {
     int end = text.indexOf('\n');
     String first = end < 0 ? text : text.substring(0, end);
     if (!first.startsWith(FIRST)) {
-      throw refused(name, "it is no manifest of dyno-warmup");
+      throw refused(name, "it is not a manifest of dyno-warmup");
     }
     if (!first.equals(FIRST + VERSION)) {
       throw refused(
@@ -70,7 +70,7 @@ public final class ManifestText {
     try {
       Manifest manifest = parse(text.substring(end + 1, last));
       if (!name.equals(Layout.manifest(manifest.dump().id()))) {
-        throw refused(name, "it is that of dump " + manifest.dump().id());
+        throw refused(name, "it belongs to dump " + manifest.dump().id());
       }
       return manifest;
     } catch (IllegalArgumentException | ArithmeticException e) {

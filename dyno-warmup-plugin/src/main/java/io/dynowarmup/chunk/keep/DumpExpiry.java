@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Removes dumps that are older than the newest ones of their node, and parts of dumps. */
+/** Removes all but the newest dumps of each node, and parts of dumps that never ended. */
 public final class DumpExpiry {
-  /** A dump without a manifest that was not written to for so long does not go on. */
+  /** A dump without a manifest counts as abandoned after so long without a new chunk. */
   private static final long ABANDONED_MILLIS = TimeUnit.DAYS.toMillis(1);
 
   private final ChunkStore store;

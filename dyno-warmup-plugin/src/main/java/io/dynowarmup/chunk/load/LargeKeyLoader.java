@@ -15,8 +15,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Puts a large key together under a name of its own, and gives it its name when the last piece is
- * there. A key of which a piece is missing is not created.
+ * Assembles a large key under a reserved name, and renames it after the last piece. A key that
+ * lacks a piece is not created.
  */
 final class LargeKeyLoader {
   private static final byte[] COPY = (OwnKeys.PREFIX + "chunk").getBytes(StandardCharsets.US_ASCII);
@@ -110,7 +110,7 @@ final class LargeKeyLoader {
     }
   }
 
-  /** Removes a key of which the last piece is missing. */
+  /** Removes a key that lacks its last piece. */
   void end() {
     drop();
   }

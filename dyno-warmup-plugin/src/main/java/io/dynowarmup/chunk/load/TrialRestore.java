@@ -20,7 +20,7 @@ public final class TrialRestore {
   private TrialRestore() {}
 
   /**
-   * Tries one value of each dump under a name of our own.
+   * Tries one value of each dump under a reserved name.
    *
    * @throws WarmupException STRATEGY_CANNOT if a value is refused; the message names the version of
    *     the Redis that wrote it

@@ -9,8 +9,8 @@ import java.util.Optional;
  * at least once; it may be delivered twice, late and in any order. Thread-safe.
  *
  * <p>A message that was received is hidden from others for the visibility time of the queue. If it
- * is neither acknowledged nor extended until then, the next worker receives it. A message that was
- * received as often as the queue allows, and is to be received once more, becomes a dead letter.
+ * is neither acknowledged nor extended until then, the next worker receives it. A message becomes a
+ * dead letter when it would be received more often than the queue allows.
  *
  * <p>Every method throws {@link io.dynowarmup.api.WarmupException} with the reasons of {@link
  * ChunkStore}; NO_STORE if the queue does not exist. {@code toString} returns the URI without any

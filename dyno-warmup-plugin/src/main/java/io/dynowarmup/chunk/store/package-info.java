@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The ports to where chunks are stored and to the queue of those that are to be loaded. The scheme
- * of a URI decides which implementation is used.
+ * The ports to a store of chunks and to a queue of messages about them. The scheme of a URI selects
+ * the implementation.
  */
 package io.dynowarmup.chunk.store;

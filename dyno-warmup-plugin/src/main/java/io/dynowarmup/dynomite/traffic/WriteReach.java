@@ -126,7 +126,7 @@ public final class WriteReach implements AutoCloseable {
     return alsoHere && next != null && beganNanos - nanos > 0;
   }
 
-  /** Returns for how long this check has been going on, in nanoseconds. */
+  /** Returns how long this check has been running, in nanoseconds. */
   public long ageNanos() {
     return ticker.nanos() - beganNanos;
   }

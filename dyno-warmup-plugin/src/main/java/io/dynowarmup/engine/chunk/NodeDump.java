@@ -46,7 +46,7 @@ public final class NodeDump {
   }
 
   /**
-   * Dumps, or goes on with a dump that was killed.
+   * Dumps, or resumes a dump that was killed.
    *
    * @param force whether to dump a node that is not warm
    * @param begun receives the progress, which changes from then on
@@ -106,7 +106,7 @@ public final class NodeDump {
                         + " file:///var/lib/chunks"));
   }
 
-  /** Refuses a node whose dump would be taken for the newest copy of the data, and is not. */
+  /** Refuses a node that is not warm: its dump would count as the newest copy of the data. */
   private static void requireWarm(
       Retrier retrier, RedisNode node, WarmupConfig config, Topology topology) {
     Warmth warmth =

@@ -44,7 +44,7 @@ public final class LocalFlushes {
     Optional<RemovalCalls> now = calls();
     boolean sent = before.isPresent() && now.isPresent() && now.get().emptiedSince(before.get());
     if (sent && !found) {
-      LOG.warn("Keys were removed here by another program: {}", TEXT);
+      LOG.warn("Keys were removed here: {}", TEXT);
     }
     found |= sent;
     before = now.isPresent() ? now : before;

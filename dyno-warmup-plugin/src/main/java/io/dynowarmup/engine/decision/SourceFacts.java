@@ -105,9 +105,9 @@ public final class SourceFacts {
   }
 
   /**
-   * Sets what looks for dumps.
+   * Sets the search for dumps.
    *
-   * @param young called at most once, and only if a dump is to be preferred
+   * @param young called at most once, and only if a dump would be preferred
    */
   public SourceFacts dump(Supplier<Optional<String>> young) {
     dump = young;

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which parts of the range are copied while the run copies another part, and goes on with
+ * Decides which parts of the range are copied while the run copies another part, and continues with
  * them when it is their turn.
  */
 final class AheadParts {
@@ -63,7 +63,7 @@ final class AheadParts {
   }
 
   /**
-   * Goes on with the copy of a part.
+   * Continues with the copy of a part.
    *
    * @return the phase that follows; empty if the part still has to be copied
    */
@@ -84,7 +84,7 @@ final class AheadParts {
     return Optional.empty();
   }
 
-  /** Ends a copy that failed, or that nothing goes on with. */
+  /** Ends a copy that failed or is no longer needed. */
   private void end(AheadCopy copy) throws InterruptedException {
     copy.failure().ifPresent(e -> failed(copy.peer(), e));
     StepRetrier.passing(

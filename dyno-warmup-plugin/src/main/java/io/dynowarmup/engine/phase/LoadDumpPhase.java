@@ -55,7 +55,7 @@ final class LoadDumpPhase extends Phase {
   static Phase orRestore(Run run, RunResult withoutSource) {
     boolean loads =
         run.strategy().loadsDumps() && run.context().config().chunks().store().isPresent();
-    // what a source that failed has brought is newer than any dump
+    // data from a source that failed is newer than any dump
     boolean first = !run.context().sources().failed().last().isPresent();
     return loads && first && hasNothingToLose(run)
         ? new LoadDumpPhase(run, withoutSource)

@@ -67,7 +67,7 @@ public final class AheadCopies {
   }
 
   /**
-   * Stops the copy of this part and returns its session, for the run to go on with it.
+   * Stops the copy of this part and returns its session, with which the run continues.
    *
    * @param share the current part of the run
    * @return empty if there is no such copy from this source

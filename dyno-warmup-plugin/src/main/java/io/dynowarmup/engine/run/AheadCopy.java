@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One part of this node's range that a thread of its own copies while the run copies another part.
- * After {@link #stop} the thread of the run goes on with it.
+ * After {@link #stop} the thread of the run continues with it.
  */
 public final class AheadCopy {
   private static final Logger LOG = LoggerFactory.getLogger(AheadCopy.class);
   private static final ThreadFactory THREADS = new HelperThreads("dyno-warmup-copy");
 
-  /** The time between two looks which keys have changed, once the part is copied. */
+  /** The time between two checks for changed keys, after the part was copied. */
   private static final long COLLECT_MILLIS = 200;
 
   private final SourceShare share;
@@ -87,7 +87,7 @@ public final class AheadCopy {
     return progress;
   }
 
-  /** Returns why the copy has ended; empty if it goes on. */
+  /** Returns why the copy has ended; empty if it has not ended. */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }

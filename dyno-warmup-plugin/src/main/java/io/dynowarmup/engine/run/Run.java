@@ -120,8 +120,8 @@ public final class Run {
   }
 
   /**
-   * Opens a transfer, or goes on with one that was begun ahead. From here on, {@link #session()}
-   * has to be closed, even if this method throws.
+   * Opens a transfer, or continues one that was begun ahead. From here on, {@link #session()} has
+   * to be closed, even if this method throws.
    */
   public void open(Peer peer) throws InterruptedException {
     endMeasures();

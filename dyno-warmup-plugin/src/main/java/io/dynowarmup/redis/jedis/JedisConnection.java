@@ -125,8 +125,8 @@ final class JedisConnection extends Connection {
   }
 
   /**
-   * Reads bytes that have arrived after the answer of {@link #beforeStream}. Waits for a moment at
-   * most: a TLS record may be incomplete, or hold no data.
+   * Reads bytes that have arrived after the answer of {@link #beforeStream}. Waits only for a
+   * moment: a TLS record may be incomplete, or hold no data.
    *
    * @return the number of bytes; 0 if none have arrived
    */

@@ -55,7 +55,7 @@ public final class Effects {
     if (!keys.isPresent()) {
       return Effect.unknown(
           KeyPositions.knows(name)
-              ? "the keys of " + name + " cannot be told"
+              ? "the keys of " + name + " are unknown"
               : "command " + shown(name) + " is unknown");
     }
     return added(command).orElseGet(() -> Effect.of(kind(command, keys.get().size()), keys.get()));

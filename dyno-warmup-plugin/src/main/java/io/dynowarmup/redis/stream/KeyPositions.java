@@ -13,7 +13,7 @@ import java.util.Optional;
  * DOCS}), without commands that a master never sends to its replicas.
  */
 final class KeyPositions {
-  /** Finds the keys; empty if they cannot be told. */
+  /** Finds the keys; empty if they are unknown. */
   private interface Finder {
     Optional<List<byte[]>> keys(StreamCommand command);
   }
@@ -61,7 +61,7 @@ final class KeyPositions {
     return FINDERS.containsKey(name);
   }
 
-  /** Returns the keys of a command; empty if they cannot be told. */
+  /** Returns the keys of a command; empty if they are unknown. */
   static Optional<List<byte[]>> of(StreamCommand command) {
     Finder finder = FINDERS.get(command.name());
     return finder == null || !command.complete() ? Optional.empty() : finder.keys(command);

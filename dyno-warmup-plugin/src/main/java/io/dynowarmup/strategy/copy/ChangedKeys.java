@@ -155,7 +155,7 @@ final class ChangedKeys {
     return unknown ? "an unknown number of keys" : named.size() + " keys";
   }
 
-  /** Stops to collect: from now on, every key may have changed. */
+  /** Stops collecting: from now on, every key may have changed. */
   void giveUp() {
     unknown = true;
     close();

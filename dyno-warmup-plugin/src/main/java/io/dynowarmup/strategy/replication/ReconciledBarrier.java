@@ -9,7 +9,7 @@ import io.dynowarmup.strategy.replication.reconcile.Reconciliation;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 
-/** The barrier, with journals of both sides from before it until what they show is corrected. */
+/** The barrier, with journals of both sides that begin before it and end after the corrections. */
 final class ReconciledBarrier {
   private final TransferContext context;
   private final Barrier barrier;

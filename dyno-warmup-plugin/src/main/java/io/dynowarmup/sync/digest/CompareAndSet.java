@@ -86,7 +86,7 @@ public final class CompareAndSet {
     return results;
   }
 
-  /** Returns the arguments as of now: both expiries go on while a server is waited for. */
+  /** Returns the arguments for this moment: waiting for a server shortens both expiries. */
   private Object[] arguments(List<Swap> swaps) {
     long now = ticker.nanos();
     List<Object> arguments =

@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The content of an object. If the connection breaks, or ends before the length that the server
- * named, the rest of the same object is requested: never of one that replaced it.
+ * The content of an object. If the connection breaks or ends too early, the rest of the same object
+ * is requested. The read fails if another object has replaced it.
  */
 final class ObjectStream extends InputStream {
-  /** How often in a row the rest is requested without a single byte. */
+  /** The most requests for the rest in a row that return no byte. */
   private static final int TRIES = 5;
 
   private static final long FIRST_DELAY_MILLIS = 200;

@@ -97,7 +97,7 @@ final class S3Draft extends Draft {
     client.get().putObject(request, content.body());
   }
 
-  /** The answer to a first attempt may have been lost: then it is this draft that exists. */
+  /** Returns whether this draft is the existing object: an earlier answer may have been lost. */
   private boolean isOurs(String key) {
     try {
       HeadObjectResponse found = client.get().headObject(b -> b.bucket(location.bucket()).key(key));

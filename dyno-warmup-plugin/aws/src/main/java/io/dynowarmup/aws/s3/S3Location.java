@@ -16,7 +16,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
-/** Where a store is: {@code s3://bucket/prefix?endpoint=…&region=…&path-style=true}. Immutable. */
+/**
+ * The location of a store: {@code s3://bucket/prefix?endpoint=…&region=…&path-style=true}.
+ * Immutable.
+ */
 final class S3Location {
   static final String SCHEME = "s3";
 
@@ -29,12 +32,12 @@ final class S3Location {
    */
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
 
-  /** A chunk of 64 MB within this time is 110 KB/s, slower than any link that is of use. */
+  /** The limit for one attempt. A chunk of 64 MB then needs a link of at least 110 KB/s. */
   private static final long ATTEMPT_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   private static final long SILENCE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
-  /** Of a server that does not answer "Expect: 100-continue", the JDK's client waits for 5 s. */
+  /** The JDK's client waits 5 s for a server that does not answer "Expect: 100-continue". */
   private static final S3Configuration WITHOUT_EXPECT =
       S3Configuration.builder().expectContinueEnabled(false).build();
 

@@ -19,7 +19,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * Holds content until it is sent: in memory if it is small, otherwise in a temporary file. The file
- * has no name while it is open, so that a killed process leaves none.
+ * is deleted while it is open, so that a killed process leaves none.
  */
 final class Spool extends OutputStream {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
@@ -104,7 +104,7 @@ final class Spool extends OutputStream {
     }
   }
 
-  /** Reads a file from its beginning, whoever else reads it. */
+  /** Reads a file from its beginning, independently of other readers. */
   private static final class FileStream extends InputStream {
     private final FileChannel file;
     private long position;

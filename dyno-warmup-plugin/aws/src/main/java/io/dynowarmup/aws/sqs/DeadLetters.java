@@ -14,7 +14,8 @@ final class DeadLetters {
   private static final int MOST_PER_REQUEST = 10;
 
   /**
-   * SQS asks a part of its servers at a time: so many answers without a new message are the end.
+   * SQS asks only some of its servers for each answer. After this many answers without a new
+   * message, the list counts as complete.
    */
   private static final int EMPTY_ANSWERS = 3;
 
@@ -52,7 +53,7 @@ final class DeadLetters {
     return bodies.values();
   }
 
-  /** Receives messages which stay visible to others. */
+  /** Receives messages and leaves them visible to others. */
   private List<Message> receive(String queue) {
     return calls
         .call(

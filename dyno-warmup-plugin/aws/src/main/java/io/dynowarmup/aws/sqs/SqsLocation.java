@@ -12,17 +12,19 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
-/** Where a queue is: {@code sqs://name?endpoint=…&region=…}, or {@code sqs:name}. Immutable. */
+/**
+ * The location of a queue: {@code sqs://name?endpoint=…&region=…}, or {@code sqs:name}. Immutable.
+ */
 final class SqsLocation {
   static final String SCHEME = "sqs";
 
-  /** What the name of the queue of dead letters has in addition. */
+  /** Ends the name of the queue of dead letters. */
   private static final String DEAD = "-dead";
 
   /** A name has at most 80 characters, that of the queue of dead letters too. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,75}");
 
-  /** Longer than the 20 s that a request waits for a message at most. */
+  /** Longer than the 20 s for which a request waits for a message. */
   private static final long SILENCE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
   private static final long ATTEMPT_MILLIS = TimeUnit.MINUTES.toMillis(1);

@@ -57,7 +57,7 @@ final class SqsMessage implements ChunkMessage {
     return held;
   }
 
-  /** Hides the message for some seconds from now on; false if it is held no more. */
+  /** Hides the message for some seconds from now on; returns false if it is no longer held. */
   private boolean hide(int seconds) {
     return calls.call(
         sqs -> {

@@ -219,7 +219,7 @@ final class DirectoryQueue implements ChunkQueue {
     return bodies;
   }
 
-  /** Removes the file of the limits first, so that no worker goes on. Other files stay. */
+  /** Removes the file of the limits first, so that no worker continues. Other files stay. */
   @Override
   public synchronized void destroy() {
     listed.clear();

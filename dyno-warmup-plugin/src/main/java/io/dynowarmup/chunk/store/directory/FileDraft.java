@@ -59,7 +59,7 @@ final class FileDraft extends Draft {
     place(name, Folder::move);
   }
 
-  /** Uses a hard link, because a rename replaces a file without a word. */
+  /** Uses a hard link, because a rename silently replaces a file. */
   @Override
   public boolean commitIfAbsent(String name) {
     return place(

@@ -31,7 +31,7 @@ final class MessageName {
     return new MessageName(millis, UUID.randomUUID().toString(), 0, -1);
   }
 
-  /** Parses the name of a file; empty if it is none of a message. */
+  /** Parses the name of a file; empty if it is not that of a message. */
   static Optional<MessageName> parse(String name) {
     Matcher m = FORMAT.matcher(name);
     return m.matches()

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes keys equal to the source's by compare-and-set that have executed other commands than there.
+ * Makes keys whose commands differ on both sides equal to the source's, by compare-and-set.
  *
  * <p>A key is compared, and replaced, only after no command has reached it on either side for the
  * settle time; the journals show that. So no write to it is on its way. A key that was replaced has

@@ -56,7 +56,7 @@ public final class Reconciliation implements AutoCloseable {
   /**
    * Opens the journals. Call it before WRITES_ONLY, while the local Redis is a replica.
    *
-   * @return empty if a run is not to reconcile
+   * @return empty if the settings do not ask for it
    */
   public static Optional<Reconciliation> begin(TransferContext context) {
     return context.journals().map(journals -> new Reconciliation(context, journals).opened());
@@ -141,7 +141,7 @@ public final class Reconciliation implements AutoCloseable {
   /**
    * Takes cuts until all keys are decided.
    *
-   * @param others when the keys that no cut decides have to be looked at, if there are any
+   * @param others when the keys that no cut decides have to be compared, if there are any
    */
   private void cuts(Mender mender, Deadline others, Deadline deadline) throws InterruptedException {
     Set<JournalKey> left = new HashSet<>();
