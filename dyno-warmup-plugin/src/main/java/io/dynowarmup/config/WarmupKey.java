@@ -74,7 +74,7 @@ public enum WarmupKey {
   DELTA_KEYS_PER_SECOND("delta.keys.per.second", ValueType.count(10, 10_000_000), "200000"),
   DELTA_BYTES_PER_SECOND(
       "delta.bytes.per.second", ValueType.count(10_000, 10_000_000_000L), "200000000"),
-  COPY_SOURCES("copy.sources", ValueType.count(1, 8), "4"),
+  COPY_SOURCES("copy.sources", ValueType.count(1, 8), "1"),
   CHUNKS_STORE("chunks.store", ValueType.URI, "", "none"),
   CHUNKS_CLUSTER("chunks.cluster", ValueType.NAME, "", "as cluster"),
   CHUNKS_MAX_AGE_SEC("chunks.max.age.sec", ValueType.seconds(1, 31_536_000), "86400"),

@@ -78,7 +78,7 @@ public class WarmupKeyTest {
           "verify.keys.per.second=200000",
           "delta.keys.per.second=200000",
           "delta.bytes.per.second=200000000",
-          "copy.sources=4",
+          "copy.sources=1",
           "chunks.store=",
           "chunks.cluster=",
           "chunks.max.age.sec=86400",

@@ -71,7 +71,9 @@ public class SeveralSourcesIT extends Scenario {
   }
 
   private WarmedNode slow(WarmedNode node) {
-    return node.set("remote.datacenters", true).set("delta.keys.per.second", SLOW);
+    return node.set("remote.datacenters", true)
+        .set("delta.keys.per.second", SLOW)
+        .set("copy.sources", 4);
   }
 
   /** Acts once while all three parts are being copied. */

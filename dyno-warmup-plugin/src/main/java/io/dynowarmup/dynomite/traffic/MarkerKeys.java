@@ -5,6 +5,7 @@ import io.dynowarmup.redis.info.OwnKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * The keys of markers, from a list that every node with the same data computes identically. A node
@@ -40,11 +41,6 @@ final class MarkerKeys {
     return new MarkerKeys(ownedKeys, MOST);
   }
 
-  /** Returns whether the next keys were used before. */
-  boolean reused() {
-    return used >= MOST;
-  }
-
   /**
    * Returns the next keys.
    *
@@ -60,5 +56,27 @@ final class MarkerKeys {
       keys.add(all.get(first + used++ % MOST));
     }
     return keys;
+  }
+
+  /**
+   * Returns the next keys that are not in use.
+   *
+   * @param inUse whether one of some keys is in use
+   * @return fewer than the given number if too many are
+   * @throws io.dynowarmup.api.WarmupException as {@link #next} does
+   */
+  List<String> nextBut(Predicate<List<String>> inUse, int count) {
+    List<String> keys = next(count);
+    if (!inUse.test(keys)) {
+      return keys;
+    }
+    List<String> free = new ArrayList<>();
+    for (int i = 0; free.size() < count && i < MOST; i++) {
+      List<String> key = next(1);
+      if (!inUse.test(key)) {
+        free.addAll(key);
+      }
+    }
+    return free;
   }
 }

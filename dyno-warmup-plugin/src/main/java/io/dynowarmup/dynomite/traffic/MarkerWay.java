@@ -9,6 +9,8 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,10 @@ final class MarkerWay {
   private final RedisNode node;
   private final Ticker ticker;
   private final List<String> accepted = new ArrayList<>();
+
+  /** All markers that were sent through this Dynomite and not deleted, whatever became of them. */
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
   private Deadline limit;
   private volatile boolean reaches;
   private volatile boolean reachesHere;
@@ -35,8 +41,13 @@ final class MarkerWay {
   /** Whether the path cannot be checked, because the node accepts no writes from this node. */
   private volatile boolean silent;
 
-  /** Whether the last marker got no answer. The next check does not wait for the node again. */
+  /**
+   * Whether the last marker got no answer. Checks within a while do not wait for the node again.
+   */
   private volatile boolean unanswered;
+
+  private Deadline askAgain;
+  private volatile boolean gaveUp;
 
   MarkerWay(Endpoint port, RedisNode node, Ticker ticker) {
     this.port = port;
@@ -50,6 +61,7 @@ final class MarkerWay {
 
   Boolean send(String key) {
     unanswered = true;
+    sent.add(key);
     try {
       node.set(key, "marker", TIME_TO_LIVE_MILLIS);
       unanswered = false;
@@ -65,6 +77,7 @@ final class MarkerWay {
       limit = limit == null ? Deadline.after(ticker, WriteReach.LIMIT_MILLIS) : limit;
       accepted.add(key);
     } else {
+      askAgain = Deadline.after(ticker, WriteReach.LIMIT_MILLIS);
       silent();
     }
   }
@@ -73,17 +86,28 @@ final class MarkerWay {
     silent = true;
   }
 
+  /** Ends the check of this node's own Dynomite. Its writes do not have to reach the source. */
+  void giveUp() {
+    LOG.warn(
+        "A write that this node's Dynomite {} accepts does not reach the source within {} ms; its"
+            + " later writes are not waited for",
+        port,
+        WriteReach.LIMIT_MILLIS);
+    gaveUp = true;
+    silent();
+  }
+
   void reached() {
     reaches = true;
   }
 
-  /** Forgets earlier markers; the next ones have other names, because these may still exist. */
+  /** Forgets earlier markers. A marker with one of their names proves nothing while they exist. */
   void forget() {
     accepted.clear();
     limit = null;
     reaches = false;
     reachesHere = false;
-    silent = unanswered;
+    silent = gaveUp || unanswered && askAgain != null && !askAgain.passed();
   }
 
   /** Starts the limit again. */
@@ -138,9 +162,17 @@ final class MarkerWay {
     return accepted.subList(Math.max(0, accepted.size() - most), accepted.size());
   }
 
+  /** Deletes all markers, in the order of this Dynomite's writes. */
   Boolean cleanUp() {
-    accepted.forEach(node::delete);
+    for (String key : sent) {
+      node.delete(key);
+      sent.remove(key);
+    }
     return true;
+  }
+
+  boolean mayBeCleaned() {
+    return !sent.isEmpty() && !unanswered;
   }
 
   void close() {

@@ -3,12 +3,14 @@ package io.dynowarmup.dynomite.traffic;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +36,8 @@ public final class WriteReach implements AutoCloseable {
   /** Limit in ms: the longest back-off of Dynomite (10 s) and the time that a write then takes. */
   public static final long LIMIT_MILLIS = 15_000;
 
+  private static final long SILENCE_MILLIS = 30_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(WriteReach.class);
 
   private final Optional<RedisNode> replica;
@@ -45,6 +49,10 @@ public final class WriteReach implements AutoCloseable {
   private final ExecutorService threads = ParallelCalls.threads();
   private final List<MarkerWay> ways = new ArrayList<>();
   private final Optional<MarkerWay> own;
+
+  /** When a source that does not answer is given up, while markers have to be at both sides. */
+  private Deadline silence;
+
   private Deadline next;
   private long beganNanos;
   private boolean alsoHere;
@@ -53,13 +61,11 @@ public final class WriteReach implements AutoCloseable {
    * Creates a check.
    *
    * @param clientPorts client ports of other nodes' Dynomites, including the source's own
-   * @param ownPort client port of this node's Dynomite, through which clients may write as soon as
-   *     it passes writes on
+   * @param ownPort that of this node's, if clients may write through it
    * @param clientAccess access to these ports; its timeout limits one round of markers
    * @param source the source's Redis
    * @param here the local Redis
-   * @param replicates whether the local Redis is a replica of that Redis; it is then asked if the
-   *     source does not permit EXISTS
+   * @param replicates whether the local Redis is its replica, to ask where EXISTS is not permitted
    * @param ownedKeys returns the given number of keys with the given prefix in this node's own
    *     token range
    */
@@ -102,6 +108,7 @@ public final class WriteReach implements AutoCloseable {
       findInSource(waiting);
     }
     findHere();
+    own.filter(MarkerWay::isCut).ifPresent(MarkerWay::giveUp);
     return cut().isPresent() || open().isEmpty() && ways.stream().noneMatch(this::isOnItsWayHere);
   }
 
@@ -113,8 +120,23 @@ public final class WriteReach implements AutoCloseable {
    */
   public void again(boolean here) {
     next = null;
+    silence = null;
     alsoHere = here;
     ways.forEach(MarkerWay::forget);
+    deleteMarkers();
+  }
+
+  /** Frees the names of markers. One that cannot be deleted expires. */
+  private void deleteMarkers() {
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    ways.stream().filter(MarkerWay::mayBeCleaned).forEach(way -> tasks.add(way::cleanUp));
+    try {
+      if (tasks.size() > 0) {
+        ParallelCalls.run(threads, tasks, limitMillis, "the markers' removal");
+      }
+    } catch (WarmupException e) {
+      LOG.debug("Cannot delete markers", e);
+    }
   }
 
   /**
@@ -134,30 +156,48 @@ public final class WriteReach implements AutoCloseable {
   private List<MarkerWay> open() {
     List<MarkerWay> open = new ArrayList<>();
     for (MarkerWay way : ways) {
-      if (way.isOpen() && (alsoHere || !own.isPresent() || way != own.get())) {
+      if (way.isOpen() && (alsoHere || !isOwn(way))) {
         open.add(way);
       }
     }
     return open;
   }
 
+  private boolean isOwn(MarkerWay way) {
+    return own.isPresent() && way == own.get();
+  }
+
   private void send() {
-    if (next == null) {
-      beganNanos = ticker.nanos();
-    }
-    next = Deadline.after(ticker, MarkerWay.BETWEEN_MILLIS);
     List<MarkerWay> open = open();
-    if (open.isEmpty()) {
-      return;
-    }
     List<String> keys;
     try {
-      keys = absent(open.size());
+      keys = names.nextBut(this::exist, open.size());
     } catch (WarmupException e) {
       // it is unknown which keys reach this node's peers
-      open.forEach(way -> way.silent());
+      open.forEach(MarkerWay::silent);
+      open = Collections.emptyList();
+      keys = Collections.emptyList();
+    }
+    if (keys.size() < open.size()) {
+      // earlier markers still exist, for their time to live at most
+      if (isSilentForLong()) {
+        open.forEach(MarkerWay::silent);
+      }
       return;
     }
+    beganNanos = next == null ? ticker.nanos() : beganNanos;
+    next = Deadline.after(ticker, MarkerWay.BETWEEN_MILLIS);
+    if (!open.isEmpty()) {
+      send(open, keys);
+    }
+  }
+
+  private boolean isSilentForLong() {
+    silence = silence == null ? Deadline.after(ticker, SILENCE_MILLIS) : silence;
+    return silence.passed();
+  }
+
+  private void send(List<MarkerWay> open, List<String> keys) {
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       MarkerWay way = open.get(i);
@@ -171,16 +211,7 @@ public final class WriteReach implements AutoCloseable {
     }
   }
 
-  /** Returns names of markers that exist on neither side: an older marker proves nothing. */
-  private List<String> absent(int count) {
-    boolean check = names.reused();
-    List<String> keys = names.next(count);
-    for (int i = count; check && i < MarkerKeys.MOST && exist(keys); i += count) {
-      keys = names.next(count);
-    }
-    return keys;
-  }
-
+  /** Returns whether one of these markers exists on a side: an older marker proves nothing. */
   private boolean exist(List<String> keys) {
     try {
       return here.exists(keys) > 0 || witness.exists(keys) > 0;
@@ -205,6 +236,7 @@ public final class WriteReach implements AutoCloseable {
           way.reached();
         }
       }
+      silence = null;
     } catch (WarmupException e) {
       refused(e, waiting);
     }
@@ -217,6 +249,10 @@ public final class WriteReach implements AutoCloseable {
    */
   private void refused(WarmupException e, List<MarkerWay> waiting) {
     if (e.reason().isTransient()) {
+      if (isSilentForLong() && alsoHere) {
+        throw new WarmupException(
+            Reason.SOURCE_FAILED, "the source does not answer: " + e.getMessage(), e);
+      }
       waiting.forEach(MarkerWay::again);
       return;
     }
@@ -244,21 +280,13 @@ public final class WriteReach implements AutoCloseable {
   }
 
   private Optional<Endpoint> first(Predicate<MarkerWay> wanted) {
-    return open().stream().filter(wanted).map(MarkerWay::port).findFirst();
+    return open().stream().filter(wanted.and(way -> !isOwn(way))).map(MarkerWay::port).findFirst();
   }
 
   /** Deletes the markers and closes the connections. Never throws. */
   @Override
   public void close() {
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    ways.forEach(way -> tasks.add(way::cleanUp));
-    try {
-      if (!tasks.isEmpty()) {
-        ParallelCalls.run(threads, tasks, limitMillis, "the markers' removal");
-      }
-    } catch (WarmupException e) {
-      // the markers expire
-    }
+    deleteMarkers();
     ways.forEach(MarkerWay::close);
     ways.clear();
     threads.shutdownNow();

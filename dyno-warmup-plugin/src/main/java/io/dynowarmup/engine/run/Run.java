@@ -53,7 +53,14 @@ public final class Run {
     this.proof = new RunProof(context, losses, sides, this::compareWith, this::latencies);
     this.bootstrapWatch = new BootstrapWatch(context);
     this.flushes = new LocalFlushes(() -> context.node().redis().info("commandstats"));
-    this.ahead = new AheadCopies((peer, share) -> compareWith(peer, Optional.of(share)));
+    this.ahead = new AheadCopies(this::openAhead);
+  }
+
+  /** The source may be flushed while it is copied ahead, so what it holds is recorded now. */
+  private TransferSession openAhead(Peer peer, SourceShare share) {
+    TransferSession opened = compareWith(peer, Optional.of(share));
+    proof.begin(opened);
+    return opened;
   }
 
   public RunContext context() {

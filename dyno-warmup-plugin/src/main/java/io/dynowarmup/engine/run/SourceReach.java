@@ -173,7 +173,7 @@ public final class SourceReach {
     for (Peer peer : topology.peers()) {
       boolean asked =
           session.share().isPresent() || peer.datacenter().equals(topology.datacenter());
-      if (ports.size() < PeerMarkers.MOST && asked) {
+      if (ports.size() < PeerMarkers.MOST - 1 && asked) { // one more is this node's own
         dynomites.clientPort(peer).ifPresent(ports::add);
       }
     }
