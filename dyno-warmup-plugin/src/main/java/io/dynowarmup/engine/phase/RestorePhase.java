@@ -94,10 +94,7 @@ final class RestorePhase extends Phase {
     return null;
   }
 
-  /**
-   * Ends a run that changed nothing. If this program may start Dynomite and Dynomite is down, it is
-   * started: a node without a warm-up is better than no node.
-   */
+  /** Ends a run that changed nothing, and starts Dynomite if it is down: better cold than gone. */
   private RunResult comeUp(RunResult untouched) {
     boolean unclear =
         untouched.isFor(Reason.FOREIGN_REPLICA) || untouched.isFor(Reason.ALREADY_RUNNING);
@@ -254,6 +251,17 @@ final class RestorePhase extends Phase {
         .proof(proof);
   }
 
+  /** Looks at Dynomite once more: a node that misses writes must not be recorded as warm. */
+  private RunResult diedMeanwhile(RunResult verdict, RedisInfo local) {
+    boolean warmed = verdict.outcome() == WarmupOutcome.WARMED;
+    if (!warmed || context.node().dynomite().probeRepeatedly() != DynomiteState.UNREACHABLE) {
+      return verdict;
+    }
+    RunResult later = context.closed().ended(verdict(local));
+    mark(later.outcome(), local);
+    return later;
+  }
+
   private void finish(RedisInfo local, ReturnToService service) throws InterruptedException {
     boolean master = local != null && local.replication().isMaster();
     boolean closed = context.closed().state().isClosed();
@@ -272,6 +280,7 @@ final class RestorePhase extends Phase {
       run.servedCold().left(local);
       mark(verdict.outcome(), local);
       files.findOldDump(local, run.strategy() != null && run.strategy().replicates());
+      verdict = closed ? verdict : diedMeanwhile(verdict, local);
     }
     if (master && verdict.outcome() == WarmupOutcome.WARMED) {
       List<Long> tokens = context.node().topology().tokens();
