@@ -50,14 +50,15 @@ public final class DumpLoad implements AutoCloseable {
    *
    * @param store closed with the load, and if this method throws
    * @param notes receives a sentence for each dump that is not used
-   * @throws WarmupException STRATEGY_CANNOT if no dump contains keys of the range, or Redis does
-   *     not understand the values; other reasons if the store cannot be read
+   * @throws WarmupException STRATEGY_CANNOT if the store does not answer, no dump contains keys of
+   *     the range, or Redis does not understand the values; other reasons if the store cannot be
+   *     read
    */
   public static DumpLoad open(
       ChunkStore store, ChunkScope scope, RedisData here, Ticker ticker, Consumer<String> notes) {
     boolean opened = false;
     try {
-      LoadPlan plan = LoadPlan.of(new StoredManifests(store).newestFirst(notes), scope, notes);
+      LoadPlan plan = plan(store, scope, notes);
       if (plan.parts().isEmpty()) {
         throw new WarmupException(
             Reason.STRATEGY_CANNOT,
@@ -74,6 +75,17 @@ public final class DumpLoad implements AutoCloseable {
       if (!opened) {
         store.close();
       }
+    }
+  }
+
+  /** A store that does not answer is not the fault of a source: another one has the same store. */
+  private static LoadPlan plan(ChunkStore store, ChunkScope scope, Consumer<String> notes) {
+    try {
+      return LoadPlan.of(new StoredManifests(store).newestFirst(notes), scope, notes);
+    } catch (WarmupException e) {
+      throw e.reason().isTransient()
+          ? new WarmupException(Reason.STRATEGY_CANNOT, "no dump can be read: " + e.getMessage(), e)
+          : e;
     }
   }
 
