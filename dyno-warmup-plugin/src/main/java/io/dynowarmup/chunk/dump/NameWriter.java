@@ -13,9 +13,13 @@ final class NameWriter implements Closeable {
   private final Path directory;
   private final DataOutputStream[] files;
 
-  NameWriter(Path directory, int slices) {
+  /** Begins without names. Those that a killed pass left may end in the middle of one. */
+  NameWriter(Path directory, int slices) throws IOException {
     this.directory = directory;
     this.files = new DataOutputStream[slices];
+    for (int slice = 0; slice < slices; slice++) {
+      Files.deleteIfExists(file(directory, slice));
+    }
   }
 
   static Path file(Path directory, int slice) {
