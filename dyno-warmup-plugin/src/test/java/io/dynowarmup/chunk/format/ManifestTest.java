@@ -71,7 +71,7 @@ public class ManifestTest {
         assertThrows(
             WarmupException.class, () -> ManifestText.read(Layout.manifest("other"), bytes));
 
-    assertTrue(e.getMessage(), e.getMessage().endsWith("it is that of dump " + Samples.DUMP.id()));
+    assertTrue(e.getMessage(), e.getMessage().endsWith("it belongs to dump " + Samples.DUMP.id()));
   }
 
   @Test
