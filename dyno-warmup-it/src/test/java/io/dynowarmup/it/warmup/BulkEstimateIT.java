@@ -60,7 +60,7 @@ public class BulkEstimateIT extends Scenario {
     long bytes = warm();
     List<Long> estimates = estimates(false);
     assertFalse(bytes + " bytes, at most " + estimates(true), estimates.isEmpty());
-    estimates.forEach(e -> assertTrue(e + " for " + bytes, e <= 2 * bytes && 2 * e >= bytes));
+    estimates.forEach(e -> assertNear(e, bytes));
     estimates(true).forEach(e -> assertTrue(e + " for " + bytes, e >= bytes));
   }
 
@@ -97,7 +97,18 @@ public class BulkEstimateIT extends Scenario {
   @Test
   public void keysOfAllTypes() {
     Filler.types(source().redis(), 1_500);
-    assertEstimated();
+    long bytes = warm();
+    estimates(false).forEach(e -> assertNear(e, bytes));
+    List<Long> limits = estimates(true);
+    limits.forEach(e -> assertTrue(e + " for " + bytes, e >= bytes));
+    // Of keys this different, some samples of 50 give a limit only.
+    assertTrue(
+        limits + " for " + bytes,
+        !estimates(false).isEmpty() || limits.get(limits.size() - 1) <= 4 * bytes);
+  }
+
+  private static void assertNear(long estimate, long bytes) {
+    assertTrue(estimate + " for " + bytes, estimate <= 2 * bytes && 2 * estimate >= bytes);
   }
 
   /** Five keys hold most of the data, and the measured ones do not show it. */
