@@ -156,7 +156,10 @@ public class ResumedDeltaIT extends Scenario {
     WarmupStatus end = node.end();
 
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
-    assertEquals(KEYS, cold().redis().keys());
+    Await.until(
+        "all keys are here, and the markers have expired",
+        LIMIT,
+        () -> cold().redis().keys() == KEYS);
     assertServes(cold());
   }
 
