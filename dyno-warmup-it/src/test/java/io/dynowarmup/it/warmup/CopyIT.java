@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
 
 /** The strategy {@code copy}: all keys arrive although the source neither forks nor replicates. */
@@ -62,22 +61,6 @@ public class CopyIT extends Scenario {
 
   private void assertSame() {
     AllKeys.awaitSame(cold().redis(), source().redis(), LIMIT);
-  }
-
-  /**
-   * Changes every tenth key of the source in one of three ways, where no write reaches the node.
-   */
-  private static void change(RedisServer redis) {
-    try (Jedis jedis = redis.client();
-        Pipeline pipeline = jedis.pipelined()) {
-      for (int i = 0; i < KEYS; i += 10) {
-        switch (i / 10 % 3) {
-          case 0 -> pipeline.set("key:" + i, "newer");
-          case 1 -> pipeline.del("key:" + i);
-          default -> pipeline.pexpire("key:" + i, 1);
-        }
-      }
-    }
   }
 
   @Test
@@ -120,7 +103,9 @@ public class CopyIT extends Scenario {
     Filler.strings(source().redis(), KEYS, 50);
 
     WarmupStatus end =
-        struck(() -> change(source().redis())).set("delta.keys.per.second", SLOW / 4).atStartup();
+        struck(() -> ChangedKeys.everyTenthOf(KEYS, source().redis()))
+            .set("delta.keys.per.second", SLOW / 4)
+            .atStartup();
 
     assertWarmed(end);
     assertTrue(
@@ -137,7 +122,7 @@ public class CopyIT extends Scenario {
       there.aclSetUser("default", "-subscribe");
     }
 
-    WarmupStatus end = struck(() -> change(source().redis())).atStartup();
+    WarmupStatus end = struck(() -> ChangedKeys.everyTenthOf(KEYS, source().redis())).atStartup();
 
     assertWarmed(end);
     assertSame();
@@ -154,7 +139,7 @@ public class CopyIT extends Scenario {
                   try (Jedis there = source().redis().client()) {
                     there.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
                   }
-                  change(source().redis());
+                  ChangedKeys.everyTenthOf(KEYS, source().redis());
                 })
             .atStartup();
 
@@ -192,7 +177,7 @@ public class CopyIT extends Scenario {
     node[0] =
         struck(
             () -> {
-              change(source().redis());
+              ChangedKeys.everyTenthOf(KEYS, source().redis());
               node[0].engine().abort("test");
             });
 

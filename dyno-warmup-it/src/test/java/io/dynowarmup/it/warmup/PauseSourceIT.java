@@ -8,12 +8,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
-import io.dynowarmup.it.dynomite.cluster.RackNode;
-import io.dynowarmup.it.load.LoadReport;
-import io.dynowarmup.it.load.Workload;
-import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.util.List;
@@ -32,8 +26,7 @@ import redis.clients.jedis.args.ClientPauseMode;
 @RunWith(Parameterized.class)
 public class PauseSourceIT extends Scenario {
   private static final int RATE = Integer.getInteger("handover.rate", 10_000);
-  private static final int COUNTERS = 100;
-  private static final int DELAY = 20;
+  private static final int DELAY = CountedHandOver.DELAY;
   private static final int WORK = 10;
 
   private boolean pausedAtOnce;
@@ -59,58 +52,13 @@ public class PauseSourceIT extends Scenario {
   }
 
   private long doubled(int pauseMillis) {
-    try (DynomiteCluster cluster =
-        DynomiteCluster.builder().racks(2).redis(redis).withLinks().build().start()) {
-      RackNode source = cluster.node(0);
-      RackNode cold = cluster.node(1);
-      cluster.link(1, 0).redis().delay(DELAY);
-      Filler.strings(source.redis(), 20_000, 100);
-      WriteLoad load =
-          WriteLoad.start(source.dynomite().client(), Workload.counters("c:", COUNTERS), RATE);
-      Await.until("writes flow", LIMIT, () -> load.acked() > RATE / 2);
-      try (WarmedNode node = WarmedNode.of(cold)) {
-        WarmupStatus end =
-            node.set("force", true)
-                .set("strategy", "replication")
-                .set("pause.source.msec", pauseMillis)
-                .byHand();
-        long at = load.acked();
-        Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + RATE / 2);
-        LoadReport report = load.stop();
-        assertWarmed(end);
-        assertEquals(report.toString(), report.sent(), report.acked());
-        if (pauseMillis > 0) {
-          assertEquals(List.of(), end.warnings());
-          pausedAtOnce = end.handOver().settleNote().contains("ms after WRITES_ONLY");
-        }
-        return excess(source, cold);
-      }
+    CountedHandOver made =
+        CountedHandOver.with(redis, 20_000, RATE, "pause.source.msec", pauseMillis);
+    if (pauseMillis > 0) {
+      assertEquals(List.of(), made.end().warnings());
+      pausedAtOnce = made.end().handOver().settleNote().contains("ms after WRITES_ONLY");
     }
-  }
-
-  /**
-   * Returns how much more the cold node counted than the source. No counter may be below the
-   * source's.
-   */
-  private static long excess(RackNode source, RackNode cold) {
-    try (Jedis there = source.redis().client();
-        Jedis here = cold.redis().client()) {
-      String[] keys = IntStream.range(0, COUNTERS).mapToObj(i -> "c:" + i).toArray(String[]::new);
-      Await.until(
-          () -> "what is on its way: " + here.mget(keys) + " of " + there.mget(keys),
-          LIMIT,
-          () -> least(there.mget(keys), here.mget(keys)) >= 0);
-      return IntStream.range(0, COUNTERS)
-          .mapToLong(i -> Long.parseLong(here.get(keys[i])) - Long.parseLong(there.get(keys[i])))
-          .sum();
-    }
-  }
-
-  private static long least(List<String> there, List<String> here) {
-    return IntStream.range(0, COUNTERS)
-        .mapToLong(i -> Long.parseLong(here.get(i)) - Long.parseLong(there.get(i)))
-        .min()
-        .orElseThrow();
+    return made.excess();
   }
 
   /** The run neither ends nor extends a pause of another client. */

@@ -12,7 +12,6 @@ import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
-import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
@@ -23,7 +22,6 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
-import redis.clients.jedis.Jedis;
 
 /**
  * Counters in the hand-over: increments that were applied twice are found and taken back. {@code
@@ -32,8 +30,8 @@ import redis.clients.jedis.Jedis;
 @RunWith(Parameterized.class)
 public class ReconcileIT extends Scenario {
   private static final int RATE = Integer.getInteger("reconcile.rate", 600);
-  private static final int COUNTERS = 100;
-  private static final int DELAY = 20;
+  private static final int COUNTERS = CountedHandOver.COUNTERS;
+  private static final int DELAY = CountedHandOver.DELAY;
 
   @Parameters(name = "{0}")
   public static List<RedisBinary> binaries() {
@@ -53,36 +51,13 @@ public class ReconcileIT extends Scenario {
     assertTrue("none was doubled", before > 0);
   }
 
-  /** Returns by how much the counters of the cold node exceed the source's after a warm-up. */
   private long excess(int reconcileMillis) {
-    try (DynomiteCluster cluster =
-        DynomiteCluster.builder().racks(2).redis(redis).withLinks().build().start()) {
-      RackNode source = cluster.node(0);
-      RackNode cold = cluster.node(1);
-      cluster.link(1, 0).redis().delay(DELAY);
-      Filler.strings(source.redis(), 2_000, 100);
-      WriteLoad load =
-          WriteLoad.start(source.dynomite().client(), Workload.counters("c:", COUNTERS), RATE);
-      Await.until("writes flow", LIMIT, () -> load.acked() > RATE / 2);
-      try (WarmedNode node = WarmedNode.of(cold)) {
-        WarmupStatus end =
-            node.set("force", true)
-                .set("strategy", "replication")
-                .set("reconcile.msec", reconcileMillis)
-                .byHand();
-        long at = load.acked();
-        Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + RATE / 2);
-        LoadReport report = load.stop();
-        assertWarmed(end);
-        assertEquals(report.toString(), report.sent(), report.acked());
-        assertEquals("0", source.redis().info("replication", "connected_slaves"));
-        long excess = excess(source, cold);
-        if (reconcileMillis > 0) {
-          check(end, excess);
-        }
-        return excess;
-      }
+    CountedHandOver made =
+        CountedHandOver.with(redis, 2_000, RATE, "reconcile.msec", reconcileMillis);
+    if (reconcileMillis > 0) {
+      check(made.end(), made.excess());
     }
+    return made.excess();
   }
 
   private static void check(WarmupStatus end, long excess) {
@@ -125,27 +100,6 @@ public class ReconcileIT extends Scenario {
 
   private static WriteLoad counting(RackNode node) {
     return WriteLoad.start(node.dynomite().client(), Workload.counters("c:", COUNTERS), RATE / 2);
-  }
-
-  private static long excess(RackNode source, RackNode cold) {
-    try (Jedis there = source.redis().client();
-        Jedis here = cold.redis().client()) {
-      String[] keys = IntStream.range(0, COUNTERS).mapToObj(i -> "c:" + i).toArray(String[]::new);
-      Await.until(
-          () -> "what is on its way: " + here.mget(keys) + " of " + there.mget(keys),
-          LIMIT,
-          () -> least(there.mget(keys), here.mget(keys)) >= 0);
-      return IntStream.range(0, COUNTERS)
-          .mapToLong(i -> Long.parseLong(here.get(keys[i])) - Long.parseLong(there.get(keys[i])))
-          .sum();
-    }
-  }
-
-  private static long least(List<String> there, List<String> here) {
-    return IntStream.range(0, COUNTERS)
-        .mapToLong(i -> Long.parseLong(here.get(i)) - Long.parseLong(there.get(i)))
-        .min()
-        .orElseThrow();
   }
 
   @Test

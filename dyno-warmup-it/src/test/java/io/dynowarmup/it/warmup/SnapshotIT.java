@@ -41,7 +41,6 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.params.SetParams;
 
 /** The strategy {@code snapshot}: a node is loaded from a dump, then made equal to the source. */
@@ -71,20 +70,6 @@ public class SnapshotIT extends Scenario {
 
   private void assertSame() {
     AllKeys.awaitSame(cold().redis(), source().redis(), LIMIT);
-  }
-
-  /** Changes every tenth key in one of three ways. */
-  private static void change(RedisServer redis) {
-    try (Jedis jedis = redis.client();
-        Pipeline pipeline = jedis.pipelined()) {
-      for (int i = 0; i < KEYS; i += 10) {
-        switch (i / 10 % 3) {
-          case 0 -> pipeline.set("key:" + i, "newer");
-          case 1 -> pipeline.del("key:" + i);
-          default -> pipeline.pexpire("key:" + i, 1);
-        }
-      }
-    }
   }
 
   @Test
@@ -130,7 +115,7 @@ public class SnapshotIT extends Scenario {
     cluster();
     Filler.strings(source().redis(), KEYS, 50);
     dump();
-    change(source().redis());
+    ChangedKeys.everyTenthOf(KEYS, source().redis());
     Filler.strings(source().redis(), "new:", 200, 50);
 
     WarmupStatus end = snapshot().atStartup();
