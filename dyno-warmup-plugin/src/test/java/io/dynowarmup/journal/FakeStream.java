@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A Redis of which only the replication stream is there. */
+/** A Redis that has only a replication stream. */
 final class FakeStream implements StreamOpener {
   final List<String> opened = new ArrayList<>();
   final List<Long> acknowledged = new ArrayList<>();

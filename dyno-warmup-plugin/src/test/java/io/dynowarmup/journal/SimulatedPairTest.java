@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.junit.Test;
 
 /**
- * A hand-over between two simulated Redises: random writes of one to three Dynomites, some of which
- * reach the local Redis twice or not at all. Whatever the cuts say must be true of the data.
+ * A hand-over between two simulated Redises. One to three Dynomites send random writes, and some
+ * writes reach the local Redis twice or not at all. What the cuts report must be true of the data.
  */
 public class SimulatedPairTest {
   private static final int RUNS = Integer.getInteger("pair.runs", 500);

@@ -46,7 +46,7 @@ final class StoredDump {
   }
 
   /**
-   * Dumps, or goes on with a dump that was killed.
+   * Makes a dump, or resumes one that was killed.
    *
    * @param work the directory of its state
    */

@@ -3,7 +3,7 @@ package io.dynowarmup.chunk.format;
 
 import org.immutables.value.Value;
 
-/** The header of a chunk: which part of which dump it is. */
+/** The header of a chunk: its dump, and the part of the dump that it contains. */
 @Value.Immutable(builder = false)
 public abstract class ChunkHeader {
   ChunkHeader() {}

@@ -121,12 +121,12 @@ public final class HashRanges {
     for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
       Matcher m = RANGE.matcher(part);
       if (!m.matches()) {
-        throw new IllegalArgumentException("'" + Fields.shown(part) + "' is no range of hashes");
+        throw new IllegalArgumentException("'" + Fields.shown(part) + "' is not a range of hashes");
       }
       long first = Long.parseLong(m.group(1));
       long last = Long.parseLong(m.group(2));
       if (first > last || last >= RING) {
-        throw new IllegalArgumentException("'" + Fields.shown(part) + "' is no range of hashes");
+        throw new IllegalArgumentException("'" + Fields.shown(part) + "' is not a range of hashes");
       }
       all.add(new Range(first, last));
     }

@@ -40,7 +40,7 @@ public abstract class ManifestChunk {
   public static ManifestChunk parse(String text) {
     String[] parts = text.split(" ", -1);
     if (parts.length != 5 || !parts[4].startsWith(Layout.CHUNKS)) {
-      throw new IllegalArgumentException("'" + Fields.shown(text) + "' is no chunk");
+      throw new IllegalArgumentException("'" + Fields.shown(text) + "' is not a chunk");
     }
     return of(
         (int) Math.min(Integer.MAX_VALUE, Fields.number("slice", parts[0])),

@@ -93,7 +93,7 @@ public final class ManifestText {
     for (ManifestChunk chunk : chunks) {
       if (!chunk.name().startsWith(own) || chunk.slice() > dump.slices()) {
         throw new IllegalArgumentException(
-            "'" + Fields.shown(chunk.toString()) + "' is no chunk of this dump");
+            "'" + Fields.shown(chunk.toString()) + "' is not a chunk of this dump");
       }
     }
     return new Manifest.Builder()

@@ -5,7 +5,7 @@ import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.chunk.format.KeyHash;
 import org.immutables.value.Value;
 
-/** Which keys of which cluster a node needs. */
+/** The cluster whose keys a node needs, and the range of those keys. */
 @Value.Immutable(builder = false)
 public abstract class ChunkScope {
   ChunkScope() {}

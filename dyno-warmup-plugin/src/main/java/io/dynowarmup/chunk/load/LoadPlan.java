@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Which chunks of which dumps a node loads: for each hash, those of the newest dump. Immutable. */
+/** The chunks that a node loads: for each hash, those of the newest dump. Immutable. */
 public final class LoadPlan {
   /** What one dump contributes. Immutable. */
   public static final class Part {

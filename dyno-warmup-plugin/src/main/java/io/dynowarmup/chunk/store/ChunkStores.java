@@ -53,7 +53,7 @@ public final class ChunkStores {
       }
       return parsed;
     } catch (URISyntaxException e) {
-      throw refused(uri, "is no URI: " + e.getReason());
+      throw refused(uri, "is not a URI: " + e.getReason());
     }
   }
 

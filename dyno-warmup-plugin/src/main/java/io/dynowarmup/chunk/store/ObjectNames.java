@@ -47,7 +47,7 @@ public final class ObjectNames {
           Reason.BAD_ARGUMENT,
           "'"
               + shortened(text)
-              + "' is no name of a stored object; allowed are letters, digits and ._=- between"
+              + "' is not a name of a stored object; allowed are letters, digits and ._=- between"
               + " slashes, up to "
               + MOST
               + " characters");

@@ -9,8 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * The keys of markers, from a list that every node with the same data computes identically. A node
- * that counts keys thus knows which of them are markers. A key is reused only after all others,
- * when its marker has long expired.
+ * that counts keys thus knows which of them are markers.
  */
 final class MarkerKeys {
   /** Most keys that are in use at once. */
@@ -65,7 +64,7 @@ final class MarkerKeys {
    * @return fewer than the given number if too many are
    * @throws io.dynowarmup.api.WarmupException as {@link #next} does
    */
-  List<String> nextBut(Predicate<List<String>> inUse, int count) {
+  List<String> nextFree(Predicate<List<String>> inUse, int count) {
     List<String> keys = next(count);
     if (!inUse.test(keys)) {
       return keys;

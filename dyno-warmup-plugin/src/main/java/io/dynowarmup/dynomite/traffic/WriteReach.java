@@ -93,8 +93,8 @@ public final class WriteReach implements AutoCloseable {
   }
 
   /**
-   * Sends the markers that are due and looks for those that were sent. Sends at most one command
-   * for each open path to the source, and one more for names of markers that were used before.
+   * Sends the markers that are due and looks for those that were sent. The source receives at most
+   * one command for each open path, and those that check whether a name is free.
    *
    * @return whether the check is done: each path is known to reach the source or to accept no
    *     writes from this node, or one is {@link #cut()}
@@ -171,7 +171,7 @@ public final class WriteReach implements AutoCloseable {
     List<MarkerWay> open = open();
     List<String> keys;
     try {
-      keys = names.nextBut(this::exist, open.size());
+      keys = names.nextFree(this::exist, open.size());
     } catch (WarmupException e) {
       // it is unknown which keys reach this node's peers
       open.forEach(MarkerWay::silent);

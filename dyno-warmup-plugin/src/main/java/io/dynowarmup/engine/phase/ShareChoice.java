@@ -54,7 +54,7 @@ final class ShareChoice {
         : share.ofSample(context.node().redis().randomKeys(SourceShare.SAMPLE), local.keys());
   }
 
-  /** Returns the source; empty if no candidate can be it. */
+  /** Returns the source; empty if no candidate is eligible. */
   Optional<Candidate> best() throws InterruptedException {
     choice
         .knowing(context.node().redis())

@@ -27,10 +27,10 @@ public class ChunkStoresTest {
   @Test
   public void whatIsWrongWithAUriIsSaid() {
     assertRefused("/var/lib/chunks", "has no scheme");
-    assertRefused("file://host/var", "is no directory");
-    assertRefused("file:chunks", "is no directory");
+    assertRefused("file://host/var", "is not a directory");
+    assertRefused("file:chunks", "is not a directory");
     assertRefused("file:///a?b=c", "option 'b' is not allowed");
-    assertRefused("file:///a b", "is no URI");
+    assertRefused("file:///a b", "is not a URI");
     assertRefused("gopher://a", "the class path has [file");
   }
 

@@ -82,7 +82,7 @@ public class SnapshotSizeTest {
 
   @Test
   public void keysOfOneKindAreLikeTheSample() {
-    // 72 bytes each in memory, of which Redis counts 32 as data; 17 bytes in a snapshot
+    // 72 bytes each in memory (Redis counts 32 of them as data), 17 bytes in a snapshot
     assertSize(17 * MB, false, sampled(holding(MB, 32 * MB), new KeySizes(50, 3_600, 850, 0)));
     // 1,080 bytes each, compressed to 40
     assertSize(

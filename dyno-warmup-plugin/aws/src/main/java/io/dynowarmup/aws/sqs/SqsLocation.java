@@ -52,7 +52,7 @@ final class SqsLocation {
               + uri
               + "': '"
               + name
-              + "' is no name of a queue; allowed are up to 75 letters, digits, - and _, such as"
+              + "' is not a name of a queue; allowed are up to 75 letters, digits, - and _, such as"
               + " sqs://warm-up");
     }
     return new SqsLocation(name, AwsEndpoint.of(uri, options));

@@ -257,7 +257,7 @@ public class S3FaultsTest {
   public void whatIsWrongWithAUriIsSaid() {
     assertBadUri("s3:///a", "names no bucket");
     assertBadUri("s3://b", "names no bucket");
-    assertBadUri("s3://bucket/a//b", "no name of a stored object");
+    assertBadUri("s3://bucket/a//b", "not a name of a stored object");
     assertBadUri("s3://bucket?path-style=yes", "allowed are true and false");
     assertBadUri("s3://bucket?endpoint=localhost", "endpoint is not an address");
     assertBadUri("s3://bucket?endpoint=ftp://a", "endpoint is not an address");

@@ -61,7 +61,7 @@ public class SqsQueueTest extends ChunkQueueContract {
 
   @Test
   public void whatIsWrongWithAUriIsSaid() {
-    assertBadUri("sqs:a.b", "'a.b' is no name of a queue");
+    assertBadUri("sqs:a.b", "'a.b' is not a name of a queue");
     assertBadUri("sqs:a?path-style=true", "option 'path-style' is unknown");
     assertEquals("sqs://warm-up", stores().queue("sqs:warm-up?region=eu-west-1").toString());
   }

@@ -32,6 +32,6 @@ final class DirectoryUri {
   private static WarmupException refused(URI uri) {
     return new WarmupException(
         Reason.BAD_ARGUMENT,
-        "'" + uri + "' is no directory; write an absolute path, such as file:///var/lib/chunks");
+        "'" + uri + "' is not a directory; write an absolute path, such as file:///var/lib/chunks");
   }
 }
