@@ -29,19 +29,19 @@ import io.dynowarmup.state.StateLocation;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.yml.DynomiteYml;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.zip.CRC32;
 
 /** Builds the node from the settings and the topology. Opens only files. */
 public final class NodeFinder {
   /** Where the password is if no setting holds it. */
   private static final String YML = "redis_requirepass of dynomite.yml";
-
-  private static final String PROBE_PREFIX = OwnKeys.PROBE + ":";
 
   private final EngineHost host;
   private final WarmupConfig config;
@@ -181,7 +181,7 @@ public final class NodeFinder {
   }
 
   public DynomiteHealth health(Topology topology) {
-    String key = topology.ownedKeys(PROBE_PREFIX, 1).get(0);
+    String key = topology.ownedKeys(probePrefix(topology), 1).get(0);
     return new DynomiteHealth(host.redisConnector(), topology.clientAddress(), clientAccess(), key);
   }
 
@@ -236,7 +236,18 @@ public final class NodeFinder {
    */
   public static List<String> probeKeys(Topology topology) {
     int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
-    return topology.ownedKeys(PROBE_PREFIX, probes);
+    return topology.ownedKeys(probePrefix(topology), probes);
+  }
+
+  /**
+   * Returns the prefix of the probes, another one in each rack. A probe deletes its key. Dynomite
+   * passes the DEL of a node in another rack on to this node, which must not take it for its own.
+   */
+  private static String probePrefix(Topology topology) {
+    CRC32 place = new CRC32();
+    String rack = topology.datacenter() + "/" + topology.rack();
+    place.update(rack.getBytes(StandardCharsets.UTF_8));
+    return OwnKeys.PROBE + ":" + Long.toHexString(place.getValue()) + ":";
   }
 
   /** Returns the keys of the markers. If they cannot be computed, none are sent either. */

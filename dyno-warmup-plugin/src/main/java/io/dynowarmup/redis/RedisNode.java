@@ -129,6 +129,17 @@ public interface RedisNode extends AutoCloseable {
   /** Sends DEL; returns true if the key existed. */
   boolean delete(String key);
 
+  /**
+   * Sends GETRANGE for reserved keys, in one packet.
+   *
+   * @return the first 1,024 bytes of each value, in the same order; empty where a key does not
+   *     exist
+   */
+  default List<String> read(List<String> keys) {
+    throw new WarmupException(
+        WarmupException.Reason.REDIS_ERROR, endpoint() + " cannot read " + keys);
+  }
+
   /** Returns how many of the keys exist. */
   long exists(List<String> keys);
 

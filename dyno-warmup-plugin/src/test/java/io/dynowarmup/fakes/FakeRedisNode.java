@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A connection to the {@link FakeRedis} at an address, if there is one. */
 final class FakeRedisNode implements RedisNode {
@@ -186,6 +187,16 @@ final class FakeRedisNode implements RedisNode {
   @Override
   public boolean delete(String key) {
     return run("DEL", r -> r.delete(key));
+  }
+
+  @Override
+  public List<String> read(List<String> keys) {
+    return run(
+        "GETRANGE",
+        r -> {
+          r.refuseWhileLoading();
+          return keys.stream().map(r::held).collect(Collectors.toList());
+        });
   }
 
   @Override

@@ -4,21 +4,26 @@ package io.dynowarmup.dynomite.traffic;
 import io.dynowarmup.redis.info.OwnKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 
 /**
- * The keys of markers, from a list that every node with the same data computes identically. A node
- * that counts keys thus knows which of them are markers.
+ * The markers of one run. Their keys are from a list that every node with the same data computes
+ * identically. A node that counts keys thus knows which of them are markers.
+ *
+ * <p>The keys of each call begin at a random place of the list, so that runs of other nodes
+ * overwrite few of these markers. A marker that was overwritten does not arrive; the next one will.
  */
 final class MarkerKeys {
-  /** Most keys that are in use at once. */
+  /** Most markers of one call. */
   static final int MOST = OwnKeys.MARKERS / 2;
 
   private final BiFunction<String, Integer, List<String>> ownedKeys;
   private final int first;
   private List<String> all;
-  private int used;
+  private final String run = UUID.randomUUID().toString();
+  private long used;
 
   private MarkerKeys(BiFunction<String, Integer, List<String>> ownedKeys, int first) {
     this.ownedKeys = ownedKeys;
@@ -41,41 +46,20 @@ final class MarkerKeys {
   }
 
   /**
-   * Returns the next keys.
+   * Returns new markers, with different keys.
    *
    * @param count at most {@link #MOST}
-   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if they cannot be computed
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if their keys cannot be computed
    */
-  List<String> next(int count) {
+  List<Marker> next(int count) {
     if (all == null) {
       all = ownedKeys.apply(OwnKeys.MARKER, OwnKeys.MARKERS);
     }
-    List<String> keys = new ArrayList<>();
+    int start = ThreadLocalRandom.current().nextInt(MOST);
+    List<Marker> markers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      keys.add(all.get(first + used++ % MOST));
+      markers.add(new Marker(all.get(first + (start + i) % MOST), run + ":" + used++));
     }
-    return keys;
-  }
-
-  /**
-   * Returns the next keys that are not in use.
-   *
-   * @param inUse whether one of some keys is in use
-   * @return fewer than the given number if too many are
-   * @throws io.dynowarmup.api.WarmupException as {@link #next} does
-   */
-  List<String> nextFree(Predicate<List<String>> inUse, int count) {
-    List<String> keys = next(count);
-    if (!inUse.test(keys)) {
-      return keys;
-    }
-    List<String> free = new ArrayList<>();
-    for (int i = 0; free.size() < count && i < MOST; i++) {
-      List<String> key = next(1);
-      if (!inUse.test(key)) {
-        free.addAll(key);
-      }
-    }
-    return free;
+    return markers;
   }
 }

@@ -26,9 +26,9 @@ final class MarkerWay {
   private final Endpoint port;
   private final RedisNode node;
   private final Ticker ticker;
-  private final List<String> accepted = new ArrayList<>();
+  private final List<Marker> accepted = new ArrayList<>();
 
-  /** All markers that were sent through this Dynomite and not deleted, whatever became of them. */
+  /** The keys of all markers that were sent through this Dynomite, whatever became of them. */
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
   private Deadline limit;
@@ -59,11 +59,11 @@ final class MarkerWay {
     return port;
   }
 
-  Boolean send(String key) {
+  Boolean send(Marker marker) {
     unanswered = true;
-    sent.add(key);
+    sent.add(marker.key());
     try {
-      node.set(key, "marker", TIME_TO_LIVE_MILLIS);
+      node.set(marker.key(), marker.value(), TIME_TO_LIVE_MILLIS);
       unanswered = false;
       return true;
     } catch (WarmupException e) {
@@ -72,10 +72,10 @@ final class MarkerWay {
     }
   }
 
-  void sent(String key, boolean ok) {
+  void sent(Marker marker, boolean ok) {
     if (ok) {
       limit = limit == null ? Deadline.after(ticker, WriteReach.LIMIT_MILLIS) : limit;
-      accepted.add(key);
+      accepted.add(marker);
     } else {
       askAgain = Deadline.after(ticker, WriteReach.LIMIT_MILLIS);
       silent();
@@ -101,7 +101,7 @@ final class MarkerWay {
     reaches = true;
   }
 
-  /** Forgets earlier markers. A marker with one of their names proves nothing while they exist. */
+  /** Forgets earlier markers. */
   void forget() {
     accepted.clear();
     limit = null;
@@ -149,17 +149,22 @@ final class MarkerWay {
 
   private boolean exists(RedisNode here) {
     try {
-      return here.exists(recent()) > 0;
+      return isIn(here);
     } catch (WarmupException e) {
       LOG.debug("Cannot tell whether a marker has arrived", e);
       return !e.reason().isTransient();
     }
   }
 
-  /** Returns the keys of the markers that have not expired. */
-  List<String> recent() {
+  /**
+   * Returns whether a Redis has one of the markers that have not expired.
+   *
+   * @throws WarmupException as {@link RedisNode#read} does
+   */
+  boolean isIn(RedisNode redis) {
     int most = (int) (TIME_TO_LIVE_MILLIS / BETWEEN_MILLIS);
-    return accepted.subList(Math.max(0, accepted.size() - most), accepted.size());
+    return Marker.any(
+        accepted.subList(Math.max(0, accepted.size() - most), accepted.size()), redis);
   }
 
   /** Deletes all markers, in the order of this Dynomite's writes. */

@@ -126,26 +126,14 @@ public final class PeerMarkers implements AutoCloseable {
     if (witnesses.isEmpty()) {
       return;
     }
-    List<String> keys = absent(witnesses.size());
+    List<Marker> next = names.next(witnesses.size());
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < witnesses.size(); i++) {
-      witnesses.get(i).next(keys.get(i));
+      witnesses.get(i).next(next.get(i));
       tasks.add(witnesses.get(i)::send);
     }
     ParallelCalls.run(threads, tasks, limitMillis, "the markers");
     drop(w -> w.gone, "refused a marker");
-  }
-
-  /**
-   * Returns keys that do not exist yet. An existing key, from another run or an older marker, would
-   * prove nothing.
-   */
-  private List<String> absent(int count) {
-    List<String> keys = names.next(count);
-    for (int i = count; i < MOST && local.exists(keys) > 0; i += count) {
-      keys = names.next(count);
-    }
-    return keys;
   }
 
   /**
@@ -179,7 +167,7 @@ public final class PeerMarkers implements AutoCloseable {
     List<String> keys = new ArrayList<>();
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (Witness w : all) {
-      keys.add(w.key());
+      keys.add(w.last().key());
       tasks.add(() -> w.write(value));
     }
     List<Optional<Boolean>> written =
@@ -202,7 +190,7 @@ public final class PeerMarkers implements AutoCloseable {
         ParallelCalls.run(threads, tasks, clientAccess.timeoutMillis(), "the markers' removal");
       }
       for (Witness w : witnesses) {
-        w.keys.forEach(local::delete);
+        w.markers.forEach(m -> local.delete(m.key()));
       }
     } catch (WarmupException e) {
       // the markers expire
@@ -210,7 +198,7 @@ public final class PeerMarkers implements AutoCloseable {
     witnesses.forEach(w -> w.node.close());
     witnesses.clear();
     if (ownWitness != null) {
-      ownWitness.keys.forEach(this::deleteHere);
+      ownWitness.markers.forEach(m -> deleteHere(m.key()));
       ownWitness.node.close();
       ownWitness = null;
     }
@@ -228,7 +216,7 @@ public final class PeerMarkers implements AutoCloseable {
   /** The path from one node to the source. */
   private final class Witness {
     private final RedisNode node;
-    private final List<String> keys = new ArrayList<>();
+    private final List<Marker> markers = new ArrayList<>();
     private volatile long sentAt;
 
     /** Time of the last marker; empty as long as it has not arrived. */
@@ -242,13 +230,13 @@ public final class PeerMarkers implements AutoCloseable {
       this.node = node;
     }
 
-    void next(String key) {
-      keys.add(key);
+    void next(Marker marker) {
+      markers.add(marker);
       tookNanos = OptionalLong.empty();
     }
 
-    private String key() {
-      return keys.get(keys.size() - 1);
+    private Marker last() {
+      return markers.get(markers.size() - 1);
     }
 
     /**
@@ -265,23 +253,24 @@ public final class PeerMarkers implements AutoCloseable {
     }
 
     private Boolean sendOrThrow() {
-      if (keys.size() == 1) {
-        node.delete(key()); // connects first, so that the time of the marker does not include it
+      if (markers.size() == 1) {
+        node.delete(
+            last().key()); // connects first, so that the time of the marker does not include it
       }
       sentAt = ticker.nanos();
-      node.set(key(), "marker", TIME_TO_LIVE_MILLIS);
+      node.set(last().key(), last().value(), TIME_TO_LIVE_MILLIS);
       accepted = true;
       return true;
     }
 
     /** Writes a marker of a cut. */
     boolean write(String value) {
-      node.set(key(), value, TIME_TO_LIVE_MILLIS);
+      node.set(last().key(), value, TIME_TO_LIVE_MILLIS);
       return true;
     }
 
     boolean poll() {
-      if (!tookNanos.isPresent() && local.exists(Collections.singletonList(key())) > 0) {
+      if (!tookNanos.isPresent() && Marker.any(Collections.singletonList(last()), local)) {
         tookNanos = OptionalLong.of(ticker.nanos() - sentAt);
         accepted = true;
         hasArrived = true;
@@ -290,7 +279,7 @@ public final class PeerMarkers implements AutoCloseable {
     }
 
     Boolean cleanUp() {
-      keys.forEach(node::delete);
+      markers.forEach(m -> node.delete(m.key()));
       return true;
     }
   }

@@ -65,7 +65,8 @@ public final class WriteReach implements AutoCloseable {
    * @param clientAccess access to these ports; its timeout limits one round of markers
    * @param source the source's Redis
    * @param here the local Redis
-   * @param replicates whether the local Redis is its replica, to ask where EXISTS is not permitted
+   * @param replicates whether the local Redis is its replica, to ask where GETRANGE is not
+   *     permitted
    * @param ownedKeys returns the given number of keys with the given prefix in this node's own
    *     token range
    */
@@ -94,7 +95,7 @@ public final class WriteReach implements AutoCloseable {
 
   /**
    * Sends the markers that are due and looks for those that were sent. The source receives at most
-   * one command for each open path, and those that check whether a name is free.
+   * one packet for each open path.
    *
    * @return whether the check is done: each path is known to reach the source or to accept no
    *     writes from this node, or one is {@link #cut()}
@@ -123,10 +124,9 @@ public final class WriteReach implements AutoCloseable {
     silence = null;
     alsoHere = here;
     ways.forEach(MarkerWay::forget);
-    deleteMarkers();
   }
 
-  /** Frees the names of markers. One that cannot be deleted expires. */
+  /** Deletes the markers. One that cannot be deleted expires. */
   private void deleteMarkers() {
     List<Callable<Boolean>> tasks = new ArrayList<>();
     ways.stream().filter(MarkerWay::mayBeCleaned).forEach(way -> tasks.add(way::cleanUp));
@@ -169,26 +169,19 @@ public final class WriteReach implements AutoCloseable {
 
   private void send() {
     List<MarkerWay> open = open();
-    List<String> keys;
+    List<Marker> markers;
     try {
-      keys = names.nextFree(this::exist, open.size());
+      markers = names.next(open.size());
     } catch (WarmupException e) {
       // it is unknown which keys reach this node's peers
       open.forEach(MarkerWay::silent);
       open = Collections.emptyList();
-      keys = Collections.emptyList();
-    }
-    if (keys.size() < open.size()) {
-      // earlier markers still exist, for their time to live at most
-      if (isSilentForLong()) {
-        open.forEach(MarkerWay::silent);
-      }
-      return;
+      markers = Collections.emptyList();
     }
     beganNanos = next == null ? ticker.nanos() : beganNanos;
     next = Deadline.after(ticker, MarkerWay.BETWEEN_MILLIS);
     if (!open.isEmpty()) {
-      send(open, keys);
+      send(open, markers);
     }
   }
 
@@ -197,27 +190,17 @@ public final class WriteReach implements AutoCloseable {
     return silence.passed();
   }
 
-  private void send(List<MarkerWay> open, List<String> keys) {
+  private void send(List<MarkerWay> open, List<Marker> markers) {
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       MarkerWay way = open.get(i);
-      String key = keys.get(i);
-      tasks.add(() -> way.send(key));
+      Marker marker = markers.get(i);
+      tasks.add(() -> way.send(marker));
     }
     List<Optional<Boolean>> accepted =
         ParallelCalls.run(threads, tasks, limitMillis, "the markers");
     for (int i = 0; i < open.size(); i++) {
-      open.get(i).sent(keys.get(i), accepted.get(i).isPresent());
-    }
-  }
-
-  /** Returns whether one of these markers exists on a side: an older marker proves nothing. */
-  private boolean exist(List<String> keys) {
-    try {
-      return here.exists(keys) > 0 || witness.exists(keys) > 0;
-    } catch (WarmupException e) {
-      LOG.debug("Cannot tell whether the markers are old", e);
-      return false;
+      open.get(i).sent(markers.get(i), accepted.get(i).isPresent());
     }
   }
 
@@ -232,7 +215,7 @@ public final class WriteReach implements AutoCloseable {
   private void findInSource(List<MarkerWay> waiting) {
     try {
       for (MarkerWay way : waiting) {
-        if (way.hasAccepted() && witness.exists(way.recent()) > 0) {
+        if (way.hasAccepted() && way.isIn(witness)) {
           way.reached();
         }
       }
@@ -243,7 +226,7 @@ public final class WriteReach implements AutoCloseable {
   }
 
   /**
-   * Uses the replica if the source does not permit EXISTS. Without a replica, the check is not
+   * Uses the replica if the source does not permit GETRANGE. Without a replica, the check is not
    * possible. A witness that does not answer now says nothing about the writes: the transfer judges
    * the source, and the limit starts again.
    */

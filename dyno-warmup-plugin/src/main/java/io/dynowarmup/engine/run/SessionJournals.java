@@ -14,6 +14,7 @@ import io.dynowarmup.unit.Units;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The replication streams of both sides, and cuts by markers through all Dynomites. */
@@ -24,6 +25,10 @@ final class SessionJournals implements Journals {
   private final Peer peer;
   private final Supplier<RedisAccess> localAccess;
   private final Supplier<PeerMarkers> markers;
+
+  /** Nodes of other racks with the same tokens use the same keys. */
+  private final String id = UUID.randomUUID().toString();
+
   private int cuts;
 
   SessionJournals(
@@ -84,7 +89,7 @@ final class SessionJournals implements Journals {
 
   @Override
   public Map<String, String> cut() {
-    String value = context.board().now().runId().orElse("") + ":" + cuts++;
+    String value = id + ":" + cuts++;
     Map<String, String> values = new HashMap<>();
     for (String key : markers.get().cut(topology().clientAddress(), value, CUT_MILLIS)) {
       values.put(key, value);

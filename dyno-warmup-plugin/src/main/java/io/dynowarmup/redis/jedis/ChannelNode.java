@@ -237,6 +237,14 @@ final class ChannelNode implements RedisNode {
   }
 
   @Override
+  public List<String> read(List<String> keys) {
+    List<Command> packet = keys.stream().map(ChannelNode::read).collect(Collectors.toList());
+    return commands.all("GETRANGE", packet).stream()
+        .map(answer -> commands.text("GETRANGE", Commands.accepted(answer)))
+        .collect(Collectors.toList());
+  }
+
+  @Override
   public long exists(List<String> keys) {
     return commands.number(Command.of("EXISTS", keys));
   }

@@ -22,6 +22,12 @@ public final class OwnedKeys {
    */
   private static final int MAX_TRIES = 4_000_000;
 
+  /** The first numbers are tried in order, enough for a range of a thousandth of the ring. */
+  private static final int IN_ORDER = 100_000;
+
+  /** An odd factor, which gives all different numbers of 32 bits in a random-like order. */
+  private static final long FACTOR = 2_654_435_761L;
+
   /** If a hundred times as many keys as can be expected are not enough, chance does not help. */
   private static final int HOPELESS = 100;
 
@@ -48,7 +54,7 @@ public final class OwnedKeys {
     String start = range.tag().neutralize(prefix);
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < tries && keys.size() < count; i++) {
-      String key = start + i;
+      String key = start + number(i);
       if (range.holds(key.getBytes(StandardCharsets.UTF_8))) {
         keys.add(key);
       }
@@ -62,6 +68,14 @@ public final class OwnedKeys {
               count, range.own(), MAX_TRIES, start, range.ring().size()));
     }
     return Collections.unmodifiableList(keys);
+  }
+
+  /**
+   * Returns the number that is tried next. The last character changes only a few low bits of the
+   * FNV-1 hashes, so numbers in a row would try the same small part of the ring again and again.
+   */
+  private static long number(int i) {
+    return i < IN_ORDER ? i : IN_ORDER + (i * FACTOR & 0xFFFF_FFFFL);
   }
 
   /**

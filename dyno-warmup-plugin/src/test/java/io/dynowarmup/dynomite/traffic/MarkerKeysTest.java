@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.Test;
 
 public class MarkerKeysTest {
@@ -21,6 +22,10 @@ public class MarkerKeysTest {
     return keys;
   }
 
+  private static List<String> keys(MarkerKeys markers, int count) {
+    return markers.next(count).stream().map(Marker::key).collect(Collectors.toList());
+  }
+
   /** Otherwise a node that counts keys would count a marker as data. */
   @Test
   public void allAreInTheListThatIsSetAsideWhenKeysAreCounted() {
@@ -28,25 +33,27 @@ public class MarkerKeysTest {
     MarkerKeys reach = MarkerKeys.ofReach(MarkerKeysTest::owned);
     MarkerKeys barrier = MarkerKeys.ofBarrier(MarkerKeysTest::owned);
     for (int round = 0; round < 100; round++) {
-      assertTrue(counted.containsAll(reach.next(3)));
-      assertTrue(counted.containsAll(barrier.next(MarkerKeys.MOST)));
+      assertTrue(counted.containsAll(keys(reach, 3)));
+      assertTrue(counted.containsAll(keys(barrier, MarkerKeys.MOST)));
     }
   }
 
+  /** Nodes with the same tokens use the same keys. */
   @Test
-  public void oneComesAgainAfterAllOthersOnly() {
-    MarkerKeys keys = MarkerKeys.ofReach(MarkerKeysTest::owned);
+  public void noTwoMarkersHaveTheSameValue() {
+    MarkerKeys one = MarkerKeys.ofReach(MarkerKeysTest::owned);
+    MarkerKeys another = MarkerKeys.ofReach(MarkerKeysTest::owned);
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < MarkerKeys.MOST; i++) {
-      assertTrue(seen.add(keys.next(1).get(0)));
+    for (int round = 0; round < 100; round++) {
+      one.next(MarkerKeys.MOST).forEach(marker -> assertTrue(seen.add(marker.value())));
+      another.next(3).forEach(marker -> assertTrue(seen.add(marker.value())));
     }
-    assertTrue(seen.contains(keys.next(1).get(0)));
   }
 
   @Test
   public void twoPurposesShareNone() {
-    List<String> reach = MarkerKeys.ofReach(MarkerKeysTest::owned).next(MarkerKeys.MOST);
-    List<String> barrier = MarkerKeys.ofBarrier(MarkerKeysTest::owned).next(MarkerKeys.MOST);
+    List<String> reach = keys(MarkerKeys.ofReach(MarkerKeysTest::owned), MarkerKeys.MOST);
+    List<String> barrier = keys(MarkerKeys.ofBarrier(MarkerKeysTest::owned), MarkerKeys.MOST);
     assertTrue(Collections.disjoint(reach, barrier));
     assertEquals(MarkerKeys.MOST, new HashSet<>(barrier).size());
   }

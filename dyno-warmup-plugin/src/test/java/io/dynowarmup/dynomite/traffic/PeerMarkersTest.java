@@ -9,6 +9,8 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.World;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.OwnKeys;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -73,6 +75,17 @@ public class PeerMarkersTest {
     markers.dropMissing();
     assertEquals(1, markers.size());
     markers.send(LIMIT_MILLIS);
+    assertTrue(markers.arrived());
+  }
+
+  /** A node of another rack with the same tokens uses the same keys. */
+  @Test
+  public void aMarkerOfAnotherNodeUnderTheSameKeyProvesNothing() throws Exception {
+    RedisNode here = world.connect(local.endpoint(), RedisAccess.plain(LIMIT_MILLIS));
+    measure(far);
+    keys(OwnKeys.MARKER, OwnKeys.MARKERS).forEach(key -> here.set(key, "of another node", 1_000));
+    assertFalse(markers.arrived());
+    keys(OwnKeys.MARKER, OwnKeys.MARKERS).forEach(key -> here.set(key, far.held(key), 1_000));
     assertTrue(markers.arrived());
   }
 

@@ -125,6 +125,17 @@ public class OwnedKeysTest {
     }
   }
 
+  /** The last character hardly changes these hashes, so numbers in a row are in few places. */
+  @Test
+  public void keysOfASmallRangeAreFoundWithFnv1() {
+    TokenRing ring = new TokenRing(Arrays.asList(4_136_917_929L, 4_136_953_220L));
+    KeyRange range =
+        new KeyRange(
+            TokenHash.FNV1_64, HashTag.NONE, ring, Collections.singletonList(4_136_953_220L));
+    List<String> found = new OwnedKeys(range).find("__dyno_warmup:probe:324e50c:", 16);
+    assertEquals(16, new HashSet<>(found).size());
+  }
+
   @Test
   public void aKeyOfAnotherNodeIsNotOurs() {
     String other = of(HashTag.NONE, 0L).find("k", 1).get(0);
