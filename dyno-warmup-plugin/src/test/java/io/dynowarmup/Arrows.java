@@ -134,9 +134,9 @@ final class Arrows {
         LOG);
     arrows(
         "engine.chunk",
-        "api time config redis redis.info sync.digest topology topology.ring topology.yml "
-            + "topology.hash source.rule state node chunk.store chunk.format chunk.dump "
-            + "chunk.load",
+        "api api.report log time config redis redis.info sync.digest topology topology.ring "
+            + "topology.yml topology.hash source.rule state node chunk.store chunk.format "
+            + "chunk.dump chunk.load chunk.keep",
         LOG);
     arrows(
         "supervisor",

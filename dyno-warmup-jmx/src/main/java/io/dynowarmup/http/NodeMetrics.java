@@ -44,6 +44,7 @@ final class NodeMetrics {
     processes();
     lastRun();
     verification();
+    dump();
   }
 
   private NodeMetrics() {}
@@ -199,6 +200,34 @@ final class NodeMetrics {
         Metric.peerDifferences(
             "dynowarmup_verify_peer_differing_keys",
             "Number of keys that differ from those of the peer, after a repair if there was one."));
+  }
+
+  private static void dump() {
+    number(
+        "dynowarmup_dump_state_code",
+        "State of the dump as a number: 0 NONE, 1 RUNNING, 2 DONE, 3 ABORTED, 4 FAILED.",
+        "DumpStateCode");
+    states(
+        "dynowarmup_dump_state",
+        "State of the dump: 1 for the current state, 0 for the others.",
+        "dump",
+        "state");
+    seconds(
+        "dynowarmup_dump_elapsed_seconds",
+        "How long the current dump has taken so far, or the last one took.",
+        "DumpElapsedMillis");
+    number("dynowarmup_dump_keys", "Number of keys in the stored chunks.", "DumpKeys");
+    number("dynowarmup_dump_chunks", "Number of stored chunks.", "DumpChunks");
+    number("dynowarmup_dump_bytes", "Size of the stored chunks.", "DumpBytes");
+    number(
+        "dynowarmup_dump_left_out_keys",
+        "Number of large keys that changed during each read and are not in the dump.",
+        "DumpLeftOut");
+    seconds(
+        "dynowarmup_dump_last_done_timestamp_seconds",
+        "When this process last completed a dump, in seconds since 1970; absent if it has completed"
+            + " none.",
+        "DumpLastDoneEpochMillis");
   }
 
   static MetricSnapshots of(BeanSnapshot reading) {

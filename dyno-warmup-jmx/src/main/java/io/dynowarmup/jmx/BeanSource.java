@@ -14,6 +14,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.api.report.WatchedProcess;
 import java.util.Collections;
@@ -32,6 +33,7 @@ final class BeanSource {
   private final List<RunRecord> history;
   private final WarmupStatus status;
   private final VerifyReport verification;
+  private final DumpReport dump;
 
   BeanSource(Warmup warmup, WarmupStatus status) {
     this.warmup = warmup;
@@ -39,6 +41,7 @@ final class BeanSource {
     this.history = warmup.history();
     this.status = later(status).map(run -> statusOf(run, status)).orElse(status);
     this.verification = warmup.verification();
+    this.dump = warmup.dumped();
   }
 
   /** Returns a run of another process that is later than the last run of this one. */
@@ -139,6 +142,15 @@ final class BeanSource {
 
   VerifyReport verification() {
     return verification;
+  }
+
+  DumpReport dump() {
+    return dump;
+  }
+
+  /** Returns a number of the dump; -1 before the first one. */
+  long dumped(ToLongFunction<DumpReport> number) {
+    return dump.state() == DumpReport.State.NONE ? -1 : number.applyAsLong(dump);
   }
 
   List<RunRecord> history() {

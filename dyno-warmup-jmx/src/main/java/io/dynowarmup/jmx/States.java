@@ -6,6 +6,7 @@ import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.api.report.DumpReport;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class States {
     outcomes.add("none");
     add(states, "outcome", outcomes, s.lastText(r -> r.outcome().name()));
     add(states, "verify", names(VerifyReport.State.values()), s.verification().state().name());
+    add(states, "dump", names(DumpReport.State.values()), s.dump().state().name());
     return states;
   }
 

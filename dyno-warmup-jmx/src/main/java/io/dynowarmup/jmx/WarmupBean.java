@@ -46,6 +46,7 @@ final class WarmupBean extends RegisteredBean {
     rows.putAll(RunAttributes.TABLE.rows());
     rows.putAll(NodeAttributes.PLACE.rows());
     rows.putAll(VerifyAttributes.TABLE.rows());
+    rows.putAll(DumpAttributes.TABLE.rows());
     rows.putAll(ListAttributes.TABLE.rows());
     return rows;
   }

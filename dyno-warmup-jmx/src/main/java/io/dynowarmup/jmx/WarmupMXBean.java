@@ -145,6 +145,30 @@ public interface WarmupMXBean {
 
   long getVerifyRepaired();
 
+  String getDumpState();
+
+  int getDumpStateCode();
+
+  String getDumpReason();
+
+  String getDumpId();
+
+  long getDumpStartedEpochMillis();
+
+  long getDumpElapsedMillis();
+
+  long getDumpNames();
+
+  long getDumpKeys();
+
+  long getDumpChunks();
+
+  long getDumpBytes();
+
+  long getDumpLeftOut();
+
+  long getDumpLastDoneEpochMillis();
+
   String getVersion();
 
   String[] getWarnings();
@@ -192,4 +216,10 @@ public interface WarmupMXBean {
   String verify(String mode);
 
   String verification();
+
+  String dump();
+
+  String dump(String force);
+
+  String abortDump();
 }

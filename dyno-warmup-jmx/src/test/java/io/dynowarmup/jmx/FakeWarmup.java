@@ -13,6 +13,7 @@ import io.dynowarmup.api.WarmupObserver;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.api.report.WatchedProcess;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,9 @@ public class FakeWarmup implements Warmup {
   String limitation = "";
   public VerifyReport report;
   long awaited;
+  final List<Boolean> dumps = new ArrayList<>();
+  final List<String> dumpAborts = new ArrayList<>();
+  DumpReport dumped = DumpReport.none();
 
   protected final void become(UnaryOperator<WarmupStatus.Builder> change) {
     unseen(change);
@@ -146,6 +150,23 @@ public class FakeWarmup implements Warmup {
             .startedEpochMillis(1)
             .elapsedMillis(7)
             .build();
+  }
+
+  @Override
+  public void dump(boolean force) {
+    refuse();
+    dumps.add(force);
+  }
+
+  @Override
+  public void abortDump(String why) {
+    refuse();
+    dumpAborts.add(why);
+  }
+
+  @Override
+  public DumpReport dumped() {
+    return dumped;
   }
 
   @Override

@@ -78,7 +78,8 @@ public class WarmupBeanInfoTest {
     for (MBeanOperationInfo o : info.getOperations()) {
       assertSentence(o.getName(), o.getDescription());
       boolean acts =
-          Arrays.asList("start", "enableIncomingReplication", "abort", "verify")
+          Arrays.asList(
+                  "start", "enableIncomingReplication", "abort", "verify", "dump", "abortDump")
               .contains(o.getName());
       assertEquals(
           o.getName(), acts ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO, o.getImpact());
@@ -99,7 +100,10 @@ public class WarmupBeanInfoTest {
             "preflight/2",
             "awaitCompletion/1",
             "verify/1",
-            "verification/0"),
+            "verification/0",
+            "dump/0",
+            "dump/1",
+            "abortDump/0"),
         seen);
   }
 

@@ -18,6 +18,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.PeerRepair;
 import io.dynowarmup.api.report.Progress;
@@ -411,5 +412,44 @@ public class WarmupBeanTest {
     peers.put(Beans.PEER.redis().toString(), 2L);
     peers.put(Beans.OTHER.redis().toString(), 8L);
     assertEquals(peers, bean.getVerifyPeerDifferences());
+  }
+
+  @Test
+  public void aDumpIsStartedAndEndedAndItsProgressShown() {
+    assertEquals("NONE", bean.getDumpState());
+    assertEquals(-1, bean.getDumpKeys());
+
+    assertEquals("the dump has begun: see DumpState", bean.dump());
+    bean.dump("force");
+    assertEquals(Arrays.asList(false, true), warmup.dumps);
+    assertEquals("the dump is ending", bean.abortDump());
+    assertEquals(Collections.singletonList("an operator ended it over JMX"), warmup.dumpAborts);
+
+    warmup.dumped =
+        new DumpReport.Builder()
+            .state(DumpReport.State.FAILED)
+            .reason("the disk is full")
+            .id("x")
+            .startedEpochMillis(1)
+            .elapsedMillis(2)
+            .names(3)
+            .keys(4)
+            .chunks(5)
+            .bytes(6)
+            .leftOut(7)
+            .lastDoneEpochMillis(8)
+            .build();
+    assertEquals(4, bean.getDumpStateCode());
+    assertEquals("the disk is full", bean.getDumpReason());
+    assertEquals("x", bean.getDumpId());
+    assertEquals(1, bean.getDumpStartedEpochMillis());
+    assertEquals(2, bean.getDumpElapsedMillis());
+    assertEquals(3, bean.getDumpNames());
+    assertEquals(4, bean.getDumpKeys());
+    assertEquals(5, bean.getDumpChunks());
+    assertEquals(6, bean.getDumpBytes());
+    assertEquals(7, bean.getDumpLeftOut());
+    assertEquals(8, bean.getDumpLastDoneEpochMillis());
+    assertEquals(1L, (long) bean.getStates().get("dump.FAILED"));
   }
 }

@@ -3,6 +3,7 @@ package io.dynowarmup.api;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.api.report.WatchedProcess;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,33 @@ public interface Warmup extends AutoCloseable {
 
   /** Returns what the current or the last verification has found so far. Does not block. */
   VerifyReport verification();
+
+  /**
+   * Starts a dump of this node into the store of the settings, and returns at once. It only reads.
+   * The next run ends it.
+   *
+   * @param force whether to dump a node that is not warm
+   * @throws WarmupException ALREADY_RUNNING if a run or a dump is in progress; BAD_CONFIG if no
+   *     store is set
+   */
+  default void dump(boolean force) {
+    throw new WarmupException(Reason.BAD_CONFIG, "this process makes no dumps");
+  }
+
+  /**
+   * Ends the dump that is in progress; the next one resumes it.
+   *
+   * @param why the reason, for the log and the report
+   * @throws WarmupException NOT_RUNNING if none is in progress
+   */
+  default void abortDump(String why) {
+    throw new WarmupException(Reason.NOT_RUNNING, "no dump is in progress");
+  }
+
+  /** Returns the current or the last dump of this process. Does not block. */
+  default DumpReport dumped() {
+    return DumpReport.none();
+  }
 
   /**
    * Returns Redis and Dynomite as the supervisor last saw them between runs. Does not block.

@@ -37,4 +37,14 @@ public final class ChunkSettings {
   public long bytesPerSecond() {
     return settings.number(WarmupKey.DUMP_BYTES_PER_SECOND);
   }
+
+  /** Returns the schedule of dumps by the daemon; empty if none is set. */
+  public Optional<Cron> dumpCron() {
+    return settings.value(WarmupKey.DUMP_CRON);
+  }
+
+  /** Returns how many of this node's dumps are kept after a scheduled one: 1 to 10,000. */
+  public int dumpKeep() {
+    return settings.count(WarmupKey.DUMP_KEEP);
+  }
 }

@@ -80,6 +80,8 @@ public enum WarmupKey {
   CHUNKS_MAX_AGE_SEC("chunks.max.age.sec", ValueType.seconds(1, 31_536_000), "86400"),
   DUMP_BYTES_PER_SECOND(
       "dump.bytes.per.second", ValueType.count(10_000, 10_000_000_000L), "200000000"),
+  DUMP_CRON("dump.cron", ValueType.CRON, "", "off"),
+  DUMP_KEEP("dump.keep", ValueType.count(1, 10_000), "7"),
   RESTORE_MSEC("restore.msec", ValueType.millis(1_000, 86_400_000), "300000"),
   COLD_UPTIME_SEC("cold.uptime.sec", ValueType.seconds(0, 31_536_000), "300"),
   RETRY_MAX("retry.max", ValueType.count(0, 1_000), "5"),

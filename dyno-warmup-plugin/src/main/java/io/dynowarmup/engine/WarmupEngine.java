@@ -14,7 +14,9 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.api.report.WatchedProcess;
+import io.dynowarmup.engine.chunk.DaemonDumps;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.log.LogContext;
 import io.dynowarmup.node.EngineHost;
@@ -22,6 +24,7 @@ import io.dynowarmup.time.CancelSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ public final class WarmupEngine implements Warmup {
   private final Observers observers = new Observers();
   private final StatusBoard board;
   private final Verification verification;
+  private final DaemonDumps dumps;
   private final RunSlot slot;
   private final RunIds ids;
   private volatile String planned = "";
@@ -43,6 +47,7 @@ public final class WarmupEngine implements Warmup {
   public WarmupEngine(EngineHost host) {
     this.host = host;
     this.verification = new Verification(host);
+    this.dumps = new DaemonDumps(host);
     this.board = new StatusBoard(host.ticker(), observers::publish);
     this.slot = new RunSlot(board, this::processes);
     this.ids = new RunIds(host);
@@ -59,6 +64,7 @@ public final class WarmupEngine implements Warmup {
     synchronized (slot) {
       slot.refuseUnlessFree();
       verification.abort("a run begins");
+      dumps.abort("a run begins");
       CancelSignal signal = new CancelSignal();
       board.begin(id, request);
       RunThread run = new RunThread(host, board, verification, slot::ended, m -> verify(m, true));
@@ -213,6 +219,39 @@ public final class WarmupEngine implements Warmup {
   }
 
   @Override
+  public void dump(boolean force) {
+    dump(force, OptionalInt.empty());
+  }
+
+  /** Starts a dump as {@link #dump} does; afterwards only so many dumps of this node are kept. */
+  public void dumpAndExpire(int keep) {
+    dump(false, OptionalInt.of(keep));
+  }
+
+  private void dump(boolean force, OptionalInt keep) {
+    synchronized (slot) {
+      slot.refuseIfClosed();
+      if (slot.isRunning()) {
+        throw new WarmupException(
+            Reason.ALREADY_RUNNING, "run " + board.now().runId().orElse("") + " is in progress");
+      }
+      dumps.start(force, keep);
+    }
+  }
+
+  @Override
+  public void abortDump(String why) {
+    if (!dumps.abort(why)) {
+      throw new WarmupException(Reason.NOT_RUNNING, "no dump is in progress");
+    }
+  }
+
+  @Override
+  public DumpReport dumped() {
+    return dumps.report();
+  }
+
+  @Override
   public List<RunRecord> history() {
     return board.history().latestFirst();
   }
@@ -241,6 +280,7 @@ public final class WarmupEngine implements Warmup {
   public void close() {
     slot.close();
     verification.close();
+    dumps.close();
     observers.close();
   }
 }

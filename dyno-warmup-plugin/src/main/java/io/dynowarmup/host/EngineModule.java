@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.supervisor.DumpCron;
 import io.dynowarmup.supervisor.HealthCheck;
 import io.dynowarmup.supervisor.HealthRecord;
 import io.dynowarmup.supervisor.Retries;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Binds the engine and what runs between its runs. The host binds {@link EngineHost} and, because
- * it has its own scheduler, {@link VerifyCron}.
+ * it has its own scheduler, {@link VerifyCron} and {@link DumpCron}.
  */
 public final class EngineModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(EngineModule.class);
@@ -52,8 +53,9 @@ public final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HealthCheck healthCheck(EngineHost host, Warmup warmup, Retries retries, VerifyCron cron) {
-    return new HealthCheck(
-        host.ticker(), new HealthRecord(host, warmup::status, retries::isPending), cron);
+  HealthCheck healthCheck(
+      EngineHost host, Warmup warmup, Retries retries, VerifyCron verifications, DumpCron dumps) {
+    HealthRecord record = new HealthRecord(host, warmup::status, retries::isPending);
+    return new HealthCheck(host.ticker(), record, verifications, dumps);
   }
 }

@@ -32,6 +32,11 @@ public final class LogContext implements AutoCloseable {
     return new LogContext("verification");
   }
 
+  /** Marks the lines of a dump. */
+  public static LogContext ofDump() {
+    return new LogContext("dump");
+  }
+
   static void set(String mark) {
     if (mark == null) {
       MDC.remove(KEY);

@@ -13,12 +13,14 @@ public final class HealthCheck {
 
   private final ClockWatch clock;
   private final HealthRecord record;
-  private final VerifyCron cron;
+  private final VerifyCron verifications;
+  private final DumpCron dumps;
 
-  public HealthCheck(Ticker ticker, HealthRecord record, VerifyCron cron) {
+  public HealthCheck(Ticker ticker, HealthRecord record, VerifyCron verifications, DumpCron dumps) {
     this.clock = new ClockWatch(ticker);
     this.record = record;
-    this.cron = cron;
+    this.verifications = verifications;
+    this.dumps = dumps;
   }
 
   /** Checks once. Never throws because of the node. */
@@ -26,19 +28,20 @@ public final class HealthCheck {
     long millis = clock.setByMillis();
     if (millis != 0) {
       LOG.warn(
-          "Wall clock was set {} by {} s; rescheduling verify.cron",
+          "Wall clock was set {} by {} s; rescheduling verify.cron and dump.cron",
           millis < 0 ? "back" : "forward",
           Math.abs(millis) / 1_000);
-      plan();
+      plan("verification", "verify.cron", verifications::plan);
+      plan("dump", "dump.cron", dumps::plan);
     }
     record.check();
   }
 
-  private void plan() {
+  private static void plan(String what, String key, Runnable plan) {
     try {
-      cron.plan();
+      plan.run();
     } catch (WarmupException e) {
-      LOG.warn("Scheduling no verification by verify.cron: {}", e.getMessage());
+      LOG.warn("Scheduling no {} by {}: {}", what, key, e.getMessage());
     }
   }
 }

@@ -65,6 +65,8 @@ public class BadValuesTest {
           "http://user@127.0.0.1:22222",
           "http:// 127.0.0.1:22222",
           "http://127.0.0.1:99999");
+  private static final List<String> NO_CRONS =
+      Arrays.asList("daily", "* * * * *", "0 0 25 * * ?", "0 0 3 * * *", "off", "${cron}");
   private static final List<String> NO_NAMES =
       Arrays.asList("two words", "../secret", "a/b", "a,b", "a:b", "${name}");
   private static final List<String> NO_WORDS =
@@ -137,6 +139,7 @@ public class BadValuesTest {
     range(WarmupKey.DELTA_BYTES_PER_SECOND, 10_000, 10_000_000_000L);
     range(WarmupKey.CHUNKS_MAX_AGE_SEC, 1, 31_536_000);
     range(WarmupKey.DUMP_BYTES_PER_SECOND, 10_000, 10_000_000_000L);
+    range(WarmupKey.DUMP_KEEP, 1, 10_000);
     range(WarmupKey.COPY_SOURCES, 1, 8);
     range(WarmupKey.RESTORE_MSEC, 1_000, 86_400_000);
     range(WarmupKey.COLD_UPTIME_SEC, 0, 31_536_000);
@@ -154,9 +157,8 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.REDIS_CONFIG_REWRITE, NO_BOOLEANS);
     TEXTS.put(WarmupKey.STRATEGY, NO_NAMES);
     TEXTS.put(WarmupKey.VERIFY, Arrays.asList("all", "on", "FULL", "sample,full", "${verify}"));
-    TEXTS.put(
-        WarmupKey.VERIFY_CRON,
-        Arrays.asList("daily", "* * * * *", "0 0 25 * * ?", "0 0 3 * * *", "off", "${cron}"));
+    TEXTS.put(WarmupKey.VERIFY_CRON, NO_CRONS);
+    TEXTS.put(WarmupKey.DUMP_CRON, NO_CRONS);
     TEXTS.put(WarmupKey.CLUSTER, NO_NAMES);
     TEXTS.put(WarmupKey.CHUNKS_CLUSTER, NO_NAMES);
     TEXTS.put(

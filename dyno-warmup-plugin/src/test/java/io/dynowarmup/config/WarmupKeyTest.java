@@ -83,6 +83,8 @@ public class WarmupKeyTest {
           "chunks.cluster=",
           "chunks.max.age.sec=86400",
           "dump.bytes.per.second=200000000",
+          "dump.cron=",
+          "dump.keep=7",
           "restore.msec=300000",
           "cold.uptime.sec=300",
           "retry.max=5",

@@ -212,4 +212,10 @@ public class AlertRulesIT {
         .fires("1m", "Differs");
     always("dynowarmup_verify_state_code", 4).fires("1m", "NotCompared");
   }
+
+  @Test
+  public void aFailedDumpIsATicket() throws Exception {
+    node("SERVING", 0).always("dynowarmup_dump_state_code", 3).fires("1m", "");
+    always("dynowarmup_dump_state_code", 4).fires("1m", "DumpFailed");
+  }
 }

@@ -92,6 +92,29 @@ public class KilledDumpIT extends Scenario {
     assertEquals(Map.of(), AllKeys.differences(here, there));
   }
 
+  /** What "chunks expire" does to a dump to which nothing was added for a day. */
+  @Test
+  public void aDumpWhoseChunksWereRemovedBeginsAgain() throws Exception {
+    RedisServer there = closeLater(RedisServer.start(redis));
+    Filler.strings(there, KEYS, 50);
+    Process process = start(there, 20_000);
+    try {
+      Await.until("chunks", LIMIT, () -> chunks().size() >= 5 || !process.isAlive());
+    } finally {
+      Children.kill(process);
+    }
+    Files.delete(in("store").resolve(chunks().iterator().next()));
+
+    Process last = start(there, 1_000_000);
+    assertTrue(read("log"), Children.ends(last, LIMIT.multipliedBy(2)));
+    assertEquals(read("log"), 0, last.exitValue());
+
+    RedisServer here = closeLater(RedisServer.start(redis));
+    StoredDump dumps = new StoredDump(in("store"), hash());
+    assertEquals(List.of(), dumps.load(at(here), HashRanges.ALL).sentences());
+    assertEquals(Map.of(), AllKeys.differences(here, there));
+  }
+
   private static Endpoint at(RedisServer redis) {
     return new Endpoint(redis.host(), redis.port());
   }

@@ -134,7 +134,24 @@ public final class Operations {
                       + " the keys compared, equal, different, missing here, missing there and in"
                       + " doubt, with examples. After a repair also the keys repaired, and the keys"
                       + " left unchanged, with the reason.",
-                  (c, a) -> c.verification())));
+                  (c, a) -> c.verification()),
+              action(
+                  "dump",
+                  "Starts a dump of this node into the store of chunks.store, and returns at once."
+                      + " It only reads, and resumes a dump that was ended. Refused while a run or"
+                      + " a dump is in progress, and if the node is not warm. abortDump() and a new"
+                      + " run end it.",
+                  (c, a) -> c.dump("")),
+              action(
+                  "dump",
+                  "Like dump(), but also dumps a node that is not warm. Other nodes may load that"
+                      + " dump as the newest one.",
+                  (c, a) -> c.dump(a[0]),
+                  FORCE),
+              action(
+                  "abortDump",
+                  "Ends the dump that is in progress. The next dump resumes it.",
+                  (c, a) -> c.abortDump())));
 
   private Operations() {}
 }

@@ -104,6 +104,23 @@ public final class OperatorCommands {
     return plainly(() -> warmup.verification().text());
   }
 
+  String dump(String force) {
+    boolean forced = isGiven("force", force, "force");
+    return plainly(
+        () -> {
+          warmup.dump(forced);
+          return "the dump has begun: see DumpState";
+        });
+  }
+
+  String abortDump() {
+    return plainly(
+        () -> {
+          warmup.abortDump("an operator ended it over " + Caller.text());
+          return "the dump is ending";
+        });
+  }
+
   String preflight() {
     return preflight("text", "");
   }

@@ -21,6 +21,13 @@ public final class DumpProgress {
     chunks.incrementAndGet();
   }
 
+  /** Adds what an earlier process has stored of the same dump. */
+  void resumed(long moreKeys, long moreChunks, long moreBytes) {
+    keys.addAndGet(moreKeys);
+    chunks.addAndGet(moreChunks);
+    bytes.addAndGet(moreBytes);
+  }
+
   void leftOutOne() {
     leftOut.incrementAndGet();
   }

@@ -13,7 +13,6 @@ import io.dynowarmup.chunk.format.ManifestChunk;
 import io.dynowarmup.chunk.format.ManifestText;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.Draft;
-import io.dynowarmup.chunk.store.StoredObject;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.unit.Units;
 import java.io.IOException;
@@ -21,10 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +70,15 @@ public final class Dumper {
         new NamesPass(plan, source, progress).run(work);
       }
       Manifest manifest = values(work, parts, begun);
+      StoredChunks stored = StoredChunks.of(store, manifest.dump().id());
+      stored
+          .missing(manifest.chunks())
+          .ifPresent(
+              name -> {
+                throw removed(name);
+              });
       put(manifest);
-      removeOrphans(manifest);
+      stored.removeOthers(manifest.chunks());
       work.clear();
       LOG.info(
           "Dump {} of {} ended: {}, {} in {}, left out {}",
@@ -88,7 +93,8 @@ public final class Dumper {
   }
 
   private Manifest begun(WorkDirectory work, RedisInfo info) {
-    Optional<Manifest> before = work.begun(store.toString()).filter(m -> isSame(m, info));
+    Optional<Manifest> before =
+        work.begun(store.toString()).filter(m -> isSame(m, info)).filter(m -> isStored(work, m));
     if (before.isPresent()) {
       LOG.info("Resuming dump {}", before.get().dump().id());
       return before.get();
@@ -140,6 +146,41 @@ public final class Dumper {
         && dump.hashTag().equals(plan.hash().tag())
         && dump.slices() == plan.slices()
         && begun.ranges().equals(plan.ranges());
+  }
+
+  /** Returns whether all chunks of a dump that was killed are still in the store. */
+  private boolean isStored(WorkDirectory work, Manifest begun) {
+    try (Journal journal = work.journal()) {
+      List<ManifestChunk> chunks = journal.chunks();
+      Optional<String> missing =
+          chunks.isEmpty()
+              ? Optional.empty()
+              : StoredChunks.of(store, begun.dump().id()).missing(chunks);
+      missing.ifPresent(
+          name ->
+              LOG.warn(
+                  "Dump {} is not resumed: its chunk {} was removed from {}",
+                  begun.dump().id(),
+                  name,
+                  store));
+      if (!missing.isPresent()) {
+        progress.resumed(
+            journal.keys(), chunks.size(), chunks.stream().mapToLong(ManifestChunk::bytes).sum());
+      }
+      return !missing.isPresent();
+    } catch (IOException e) {
+      throw WorkFiles.failed("close the journal in", work.path(), e);
+    }
+  }
+
+  private WarmupException removed(String chunk) {
+    return new WarmupException(
+        Reason.FILE,
+        "chunk "
+            + chunk
+            + " was removed from "
+            + store
+            + " during the dump; the next dump begins again");
   }
 
   private Manifest values(WorkDirectory work, DumpParts parts, Manifest begun)
@@ -212,19 +253,6 @@ public final class Dumper {
     } catch (IOException e) {
       throw new WarmupException(
           Reason.FILE, "cannot write " + name + " to " + store + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Removes chunks that a killed process stored but did not record; they were stored again. */
-  private void removeOrphans(Manifest manifest) {
-    Set<String> listed = new HashSet<>();
-    for (ManifestChunk chunk : manifest.chunks()) {
-      listed.add(chunk.name());
-    }
-    for (StoredObject object : store.list(Layout.chunks(manifest.dump().id()))) {
-      if (!listed.contains(object.name())) {
-        store.delete(object.name());
-      }
     }
   }
 }

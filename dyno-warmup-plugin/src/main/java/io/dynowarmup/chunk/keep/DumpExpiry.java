@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Removes all but the newest dumps of each node, and parts of dumps that never ended. */
 public final class DumpExpiry {
@@ -38,15 +39,44 @@ public final class DumpExpiry {
    * @param damaged receives a sentence for each manifest that cannot be read; its dump stays
    */
   public void expire(int keep, Consumer<String> removed, Consumer<String> damaged) {
+    expire(keep, node -> true, id -> true, removed, damaged);
+  }
+
+  /**
+   * Removes dumps as {@link #expire} does, but only those of one node.
+   *
+   * @param one a dump of the node
+   */
+  public void expireLike(
+      Manifest one, int keep, Consumer<String> removed, Consumer<String> damaged) {
+    String end = withoutTime(one.dump().id());
+    expire(keep, node(one)::equals, id -> withoutTime(id).equals(end), removed, damaged);
+  }
+
+  private void expire(
+      int keep,
+      Predicate<String> ofNode,
+      Predicate<String> id,
+      Consumer<String> removed,
+      Consumer<String> damaged) {
     Map<String, Integer> kept = new HashMap<>();
     for (Manifest manifest : new StoredManifests(store).newestFirst(damaged)) {
-      String node = manifest.dump().cluster() + " " + manifest.dump().node();
-      if (kept.merge(node, 1, Integer::sum) > keep) {
+      String node = node(manifest);
+      if (ofNode.test(node) && kept.merge(node, 1, Integer::sum) > keep) {
         remove(manifest.dump().id());
         removed.accept(manifest.dump().id());
       }
     }
-    removeAbandoned(removed);
+    removeAbandoned(id, removed);
+  }
+
+  /** Returns the part of an id that all dumps of a node have. */
+  private static String withoutTime(String id) {
+    return id.substring(id.indexOf('-') + 1);
+  }
+
+  private static String node(Manifest manifest) {
+    return manifest.dump().cluster() + " " + manifest.dump().node();
   }
 
   /** Removes the manifest first, because a dump without one is not read. */
@@ -57,7 +87,7 @@ public final class DumpExpiry {
     }
   }
 
-  private void removeAbandoned(Consumer<String> removed) {
+  private void removeAbandoned(Predicate<String> ofNode, Consumer<String> removed) {
     Map<String, Long> newest = new LinkedHashMap<>();
     for (StoredObject chunk : store.list(Layout.CHUNKS)) {
       newest.merge(Layout.dumpOfChunk(chunk.name()), chunk.storedMillis(), Math::max);
@@ -71,7 +101,7 @@ public final class DumpExpiry {
     newest.forEach(
         (id, at) -> {
           boolean old = ticker.epochMillis() - at > ABANDONED_MILLIS;
-          if (!id.isEmpty() && old && !complete.contains(id)) {
+          if (!id.isEmpty() && old && !complete.contains(id) && ofNode.test(id)) {
             abandoned.add(id);
           }
         });

@@ -9,6 +9,8 @@ import io.dynowarmup.chunk.dump.DumpSource;
 import io.dynowarmup.chunk.dump.Dumper;
 import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.Slices;
+import io.dynowarmup.chunk.keep.DumpExpiry;
+import io.dynowarmup.chunk.store.AbortableStore;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.config.ChunkSettings;
@@ -30,9 +32,13 @@ import io.dynowarmup.topology.Topology;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Dumps the Redis of this node into a store. It only reads, and needs no daemon. */
 public final class NodeDump {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeDump.class);
+
   /** Practically unlimited: the patience with each answer is the real limit. */
   private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
 
@@ -61,7 +67,7 @@ public final class NodeDump {
     DumpPlan plan = plan(config, topology);
     RedisAccess access = finder.localAccess(topology);
     Retrier retrier = retrier(config, cancel);
-    try (ChunkStore store = new ChunkStores(host.ticker(), host.pause()).store(uri(config));
+    try (ChunkStore store = store(config, cancel);
         RedisNode node = host.redisConnector().connect(topology.redis(), access);
         RedisData data = host.redisConnector().data(topology.redis(), access)) {
       if (!force) {
@@ -73,6 +79,28 @@ public final class NodeDump {
       begun.accept(dumper.progress());
       return dumper.dump();
     }
+  }
+
+  /**
+   * Removes older dumps of the same node.
+   *
+   * @param newest a complete dump of this node
+   * @param keep number of dumps that are kept, 1 or more
+   */
+  void expire(Manifest newest, int keep) {
+    try (ChunkStore store = store(host.readConfig(), CancelSignal.never())) {
+      new DumpExpiry(store, host.ticker())
+          .expireLike(
+              newest,
+              keep,
+              id -> LOG.info("Removed dump {} (dump.keep)", id),
+              damage -> LOG.warn("A dump is not removed: {}", damage));
+    }
+  }
+
+  private ChunkStore store(WarmupConfig config, CancelSignal cancel) {
+    return new AbortableStore(
+        new ChunkStores(host.ticker(), host.pause()).store(uri(config)), cancel);
   }
 
   private static DumpPlan plan(WarmupConfig config, Topology topology) {
@@ -94,7 +122,12 @@ public final class NodeDump {
     return topology.datacenter() + "/" + topology.rack() + "/" + topology.tokens().get(0);
   }
 
-  private static String uri(WarmupConfig config) {
+  /**
+   * Returns the store.
+   *
+   * @throws WarmupException BAD_CONFIG if none is set
+   */
+  static String uri(WarmupConfig config) {
     return config
         .chunks()
         .store()

@@ -11,6 +11,7 @@ import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.host.EngineModule;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.supervisor.BootstrapGate;
+import io.dynowarmup.supervisor.DumpCron;
 import io.dynowarmup.supervisor.NodeSupervisor;
 import io.dynowarmup.supervisor.VerifyCron;
 import javax.inject.Singleton;
@@ -50,6 +51,12 @@ public final class StandaloneModule extends AbstractModule {
   @Singleton
   VerifyCron verifyCron(EngineHost host, Warmup warmup, QuartzSchedule schedule) {
     return new VerifyCron(host, warmup, millis -> schedule.in(millis, VerifyJob.class));
+  }
+
+  @Provides
+  @Singleton
+  DumpCron dumpCron(EngineHost host, WarmupEngine engine, QuartzSchedule schedule) {
+    return new DumpCron(host, engine::dumpAndExpire, millis -> schedule.in(millis, DumpJob.class));
   }
 
   @Provides

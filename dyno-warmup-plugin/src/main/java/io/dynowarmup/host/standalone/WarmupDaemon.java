@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.supervisor.BootstrapGate;
+import io.dynowarmup.supervisor.DumpCron;
 import io.dynowarmup.supervisor.HealthCheck;
 import io.dynowarmup.supervisor.NodeSupervisor;
 import io.dynowarmup.supervisor.Retries;
@@ -31,6 +32,7 @@ public final class WarmupDaemon implements AutoCloseable {
   private final NodeSupervisor keeper;
   private final HealthCheck health;
   private final VerifyCron verifyCron;
+  private final DumpCron dumpCron;
   private final BootstrapGate gate;
   private volatile boolean up;
 
@@ -45,6 +47,7 @@ public final class WarmupDaemon implements AutoCloseable {
       NodeSupervisor keeper,
       HealthCheck health,
       VerifyCron verifyCron,
+      DumpCron dumpCron,
       BootstrapGate gate) {
     this.config = config;
     this.warmup = warmup;
@@ -55,6 +58,7 @@ public final class WarmupDaemon implements AutoCloseable {
     this.keeper = keeper;
     this.health = health;
     this.verifyCron = verifyCron;
+    this.dumpCron = dumpCron;
     this.gate = gate;
   }
 
@@ -81,6 +85,7 @@ public final class WarmupDaemon implements AutoCloseable {
       keeper.unwatched();
     }
     verifyCron.plan();
+    dumpCron.plan();
     LOG.info(
         "Daemon is up: it warms the node now if the node is cold; health check every {} s",
         HEALTH_SECONDS);

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.load.DumpLoad;
 import io.dynowarmup.chunk.load.LoadCounts;
+import io.dynowarmup.chunk.store.AbortableStore;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.redis.RedisData;
@@ -44,7 +45,9 @@ final class DumpBulk implements Bulk {
                     new WarmupException(
                         Reason.STRATEGY_CANNOT,
                         "the strategy snapshot needs chunks.store, and it is not set"));
-    ChunkStore store = new ChunkStores(context.ticker(), context.pause()).store(uri);
+    ChunkStore store =
+        new AbortableStore(
+            new ChunkStores(context.ticker(), context.pause()).store(uri), context.cancel());
     return new DumpBulk(
         context,
         DumpLoad.open(store, context.chunks(), here, context.ticker(), context.warnings()));

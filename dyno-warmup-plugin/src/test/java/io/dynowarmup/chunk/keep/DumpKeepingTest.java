@@ -127,6 +127,27 @@ public class DumpKeepingTest {
   }
 
   @Test
+  public void afterADumpOfOneNodeOnlyItsOwnAreRemoved() throws IOException {
+    dump("1-a", "a", 100);
+    dump("1-b", "b", 100);
+    dump("2-b", "b", 200);
+    dump("0-a", "a", 50);
+    dump("0-b", "b", 50);
+    store.delete(Layout.manifest("0-a"));
+    store.delete(Layout.manifest("0-b"));
+    for (StoredObject object : store.list(Layout.CHUNKS)) {
+      Files.setLastModifiedTime(root().resolve(object.name()), FileTime.fromMillis(0));
+    }
+
+    Manifest newest = dump("2-a", "a", 200);
+    new DumpExpiry(store, time).expireLike(newest, 1, said::add, said::add);
+
+    assertEquals(Arrays.asList("1-a", "0-a, which was never completed"), said);
+    assertEquals(Arrays.asList("1-b", "2-a", "2-b"), manifests());
+    assertEquals(2, store.list(Layout.chunks("0-b")).size());
+  }
+
+  @Test
   public void aDumpThatWasNeverCompletedIsRemovedAfterADay() throws IOException {
     dump("left", "a", 100);
     dump("going", "b", 100);

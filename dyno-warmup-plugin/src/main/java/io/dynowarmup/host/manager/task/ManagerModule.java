@@ -20,6 +20,7 @@ import io.dynowarmup.host.manager.process.HostGuards;
 import io.dynowarmup.host.manager.process.StateMirror;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.supervisor.BootstrapGate;
+import io.dynowarmup.supervisor.DumpCron;
 import io.dynowarmup.supervisor.VerifyCron;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -91,5 +92,11 @@ public final class ManagerModule extends AbstractModule {
   @Singleton
   VerifyCron verifyCron(EngineHost host, Warmup warmup, TaskScheduler scheduler) {
     return new VerifyCron(host, warmup, VerifyTask.schedule(scheduler));
+  }
+
+  @Provides
+  @Singleton
+  DumpCron dumpCron(EngineHost host, WarmupEngine engine, TaskScheduler scheduler) {
+    return new DumpCron(host, engine::dumpAndExpire, DumpTask.schedule(scheduler));
   }
 }

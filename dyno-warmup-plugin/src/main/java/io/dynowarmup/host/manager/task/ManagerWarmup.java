@@ -13,6 +13,7 @@ import io.dynowarmup.host.manager.process.HostCalls;
 import io.dynowarmup.host.manager.process.HostGuards;
 import io.dynowarmup.host.manager.process.OwnMBeans;
 import io.dynowarmup.host.manager.process.StateMirror;
+import io.dynowarmup.supervisor.DumpCron;
 import io.dynowarmup.supervisor.Retries;
 import io.dynowarmup.supervisor.VerifyCron;
 import io.dynowarmup.time.Timer;
@@ -50,6 +51,7 @@ final class ManagerWarmup implements LifecycleListener {
   private final DynomiteOrders orders;
   private final Retries retries;
   private final VerifyCron verifyCron;
+  private final DumpCron dumpCron;
   private final HostGate gate;
   private Extensions extensions;
 
@@ -67,6 +69,7 @@ final class ManagerWarmup implements LifecycleListener {
       DynomiteOrders orders,
       Retries retries,
       VerifyCron verifyCron,
+      DumpCron dumpCron,
       HostGate gate) {
     this.warmup = warmup;
     this.mirror = mirror;
@@ -80,6 +83,7 @@ final class ManagerWarmup implements LifecycleListener {
     this.orders = orders;
     this.retries = retries;
     this.verifyCron = verifyCron;
+    this.dumpCron = dumpCron;
     this.gate = gate;
   }
 
@@ -191,10 +195,15 @@ final class ManagerWarmup implements LifecycleListener {
     } catch (Exception | LinkageError e) {
       LOG.warn("The node's health is not checked periodically", e);
     }
+    plan("verification", "verify.cron", verifyCron::plan);
+    plan("dump", "dump.cron", dumpCron::plan);
+  }
+
+  private static void plan(String what, String key, Runnable plan) {
     try {
-      verifyCron.plan();
+      plan.run();
     } catch (WarmupException e) {
-      LOG.warn("Scheduling no verification by verify.cron: {}", e.getMessage());
+      LOG.warn("Scheduling no {} by {}: {}", what, key, e.getMessage());
     }
   }
 
@@ -204,6 +213,7 @@ final class ManagerWarmup implements LifecycleListener {
     quietly("the health checks and the retries", timer::close);
     quietly("the start-up run", () -> scheduler.deleteTask(StartUpTask.NAME));
     quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
+    quietly("the dumps", () -> scheduler.deleteTask(DumpTask.NAME));
     quietly("the run", warmup::close);
     orders.listen(() -> {}, () -> false);
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
@@ -211,6 +221,7 @@ final class ManagerWarmup implements LifecycleListener {
     quietly("the calls to dynomite-manager", calls::close);
     OwnMBeans.unregister(WarmupTask.class);
     OwnMBeans.unregister(VerifyTask.class);
+    OwnMBeans.unregister(DumpTask.class);
     OwnMBeans.unregister(StartUpTask.class);
     HostGuards.removeMBeans();
   }

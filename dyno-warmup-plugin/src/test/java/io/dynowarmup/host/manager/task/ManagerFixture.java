@@ -18,6 +18,7 @@ import io.dynowarmup.host.manager.process.HostDynomite;
 import io.dynowarmup.host.manager.process.HostRedis;
 import io.dynowarmup.host.manager.process.OwnMBeans;
 import io.dynowarmup.host.manager.process.StateMirror;
+import io.dynowarmup.supervisor.DumpCron;
 import io.dynowarmup.supervisor.HealthCheck;
 import io.dynowarmup.supervisor.HealthRecord;
 import io.dynowarmup.supervisor.Retries;
@@ -68,17 +69,23 @@ final class ManagerFixture implements AutoCloseable {
         timer,
         new HealthPoller(
             new HealthWatch(host, warmup),
-            new HealthCheck(host.ticker(), new HealthRecord(host, warmup::status), cron())),
+            new HealthCheck(
+                host.ticker(), new HealthRecord(host, warmup::status), cron(), dumps())),
         startUp,
         new LeftBehind(host),
         new DynomiteOrders(mirror, calls),
         retries,
         cron(),
+        dumps(),
         new HostGate(() -> {}, mirror, warmup));
   }
 
   private VerifyCron cron() {
     return new VerifyCron(host, warmup, VerifyTask.schedule(scheduler));
+  }
+
+  private DumpCron dumps() {
+    return new DumpCron(host, keep -> {}, DumpTask.schedule(scheduler));
   }
 
   ManagerWarmup manager() {
