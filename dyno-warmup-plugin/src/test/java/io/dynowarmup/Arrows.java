@@ -64,6 +64,10 @@ final class Arrows {
         "api file time redis redis.info sync.digest sync chunk.store chunk.format",
         LOG);
     arrows("chunk.load", "api time redis redis.info sync.digest chunk.store chunk.format", LOG);
+    arrows(
+        "chunk.populate",
+        "api time redis redis.info dynomite topology.hash chunk.store chunk.format chunk.load",
+        LOG);
     arrows("chunk.keep", "api time chunk.store chunk.format chunk.load");
     arrows(
         "spi",

@@ -4,6 +4,9 @@ package io.dynowarmup.cli;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cli.chunks.ChunkActions;
+import io.dynowarmup.cli.chunks.PopulateAction;
+import io.dynowarmup.cli.chunks.ProcessEnd;
+import io.dynowarmup.cli.chunks.ThreadBounds;
 import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.jar.VersionOfJar;
@@ -35,7 +38,9 @@ import picocli.CommandLine.Spec;
       "dump writes the keys of this node into the store. It only reads, and needs no daemon and no fork. A "
           + "dump that was killed continues after the last stored chunk.",
       "list shows the complete dumps. verify reads all chunks and compares their checksums.",
-      "expire removes all but the newest dumps of each node."
+      "expire removes all but the newest dumps of each node.",
+      "populate takes messages of a warm-up from a queue until it is empty, and loads their chunks "
+          + "into nodes that are closed."
     },
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {
@@ -52,7 +57,8 @@ import picocli.CommandLine.Spec;
       "  dyno-warmup chunks dump --dynomite-yml /etc/dynomite/dynomite.yml --store file:///backup/chunks",
       "  dyno-warmup chunks list --store file:///backup/chunks",
       "  dyno-warmup chunks verify --store file:///backup/chunks",
-      "  dyno-warmup chunks expire --store file:///backup/chunks --keep 7"
+      "  dyno-warmup chunks expire --store file:///backup/chunks --keep 7",
+      "  dyno-warmup chunks populate --queue file:///backup/queue --threads 4"
     })
 final class ChunksCommand implements Callable<Integer> {
   /** What is done. */
@@ -60,7 +66,8 @@ final class ChunksCommand implements Callable<Integer> {
     dump,
     list,
     verify,
-    expire
+    expire,
+    populate
   }
 
   @Spec private CommandSpec spec;
@@ -94,6 +101,22 @@ final class ChunksCommand implements Callable<Integer> {
       description = "expire: number of dumps to keep of each node, 1 or more.")
   private Integer keep;
 
+  @Option(names = "--queue", paramLabel = "URI", description = "populate: the queue.")
+  private String queue;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "populate: number of threads (default: 2).")
+  private int threads;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "MIN:MAX",
+      description = "populate: between so many threads, as messages wait, in place of --threads.")
+  private String scale;
+
   @Override
   public Integer call() throws InterruptedException {
     Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
@@ -119,6 +142,8 @@ final class ChunksCommand implements Callable<Integer> {
         return actions.list(config) == 0 ? ExitCode.WARMED : ExitCode.PARTIAL;
       case verify:
         return actions.verify(config, id) == 0 ? ExitCode.WARMED : ExitCode.PARTIAL;
+      case populate:
+        return populate(config, out) ? ExitCode.WARMED : ExitCode.PARTIAL;
       default:
         if (keep == null || keep < 1) {
           throw new WarmupException(
@@ -126,6 +151,19 @@ final class ChunksCommand implements Callable<Integer> {
         }
         actions.expire(config, keep);
         return ExitCode.WARMED;
+    }
+  }
+
+  private boolean populate(WarmupConfig config, PrintWriter out) throws InterruptedException {
+    if (queue == null) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT, "chunks populate needs --queue URI, such as file:///backup/queue");
+    }
+    ThreadBounds bounds =
+        scale == null ? ThreadBounds.of(threads, threads) : ThreadBounds.parse(scale);
+    try (ProcessEnd end = ProcessEnd.cancelling()) {
+      return new PopulateAction(config, line -> out.println(Paragraphs.onStdout(line)))
+          .run(queue, bounds.fewest(), bounds.most(), screen(), end.signal());
     }
   }
 

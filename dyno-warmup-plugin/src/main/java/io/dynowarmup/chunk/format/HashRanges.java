@@ -116,7 +116,7 @@ public final class HashRanges {
    *
    * @throws IllegalArgumentException if the text is anything else
    */
-  static HashRanges parse(String text) {
+  public static HashRanges parse(String text) {
     List<Range> all = new ArrayList<>();
     for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
       Matcher m = RANGE.matcher(part);

@@ -13,18 +13,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Assembles a large key under a reserved name, and renames it after the last piece. A key that
  * lacks a piece is not created.
  */
 final class LargeKeyLoader {
-  private static final byte[] COPY = (OwnKeys.PREFIX + "chunk").getBytes(StandardCharsets.US_ASCII);
+  /** A copy that a killed process has left is removed by Redis after so long. */
+  private static final byte[] LONGEST_MILLIS = ascii("3600000");
+
+  private static final String EXPIRE = "return {tostring(redis.call('PEXPIRE', KEYS[1], ARGV[1]))}";
 
   private final RedisData here;
   private final Ticker ticker;
   private final LoadCounts counts;
   private final KeyChunks chunks = new KeyChunks();
+
+  /** Several loaders may work on the same Redis. */
+  private final byte[] copy = ascii(OwnKeys.PREFIX + "chunk:" + UUID.randomUUID());
+
   private byte[] key = new byte[0];
   private int next;
   private long bytes;
@@ -69,7 +77,8 @@ final class LargeKeyLoader {
 
   private void append(Piece piece) {
     try {
-      chunks.write(here, COPY, piece.type(), KeyChunks.Chunk.of(piece.elements()));
+      chunks.write(here, copy, piece.type(), KeyChunks.Chunk.of(piece.elements()));
+      here.eval(EXPIRE, Collections.singletonList(copy), Collections.singletonList(LONGEST_MILLIS));
     } catch (WarmupException e) {
       if (e.reason() != Reason.REDIS_ERROR) {
         throw e;
@@ -86,8 +95,8 @@ final class LargeKeyLoader {
       return;
     }
     begun = false;
-    here.watch(COPY);
-    List<byte[]> rename = Arrays.asList(ascii("RENAME"), COPY, key);
+    here.watch(copy);
+    List<byte[]> rename = Arrays.asList(ascii("RENAME"), copy, key);
     List<byte[]> expiry =
         expiryMillis < 0
             ? Arrays.asList(ascii("PERSIST"), key)
@@ -105,7 +114,7 @@ final class LargeKeyLoader {
 
   private void drop() {
     if (begun) {
-      here.remove(Collections.singletonList(COPY));
+      here.remove(Collections.singletonList(copy));
       begun = false;
     }
   }

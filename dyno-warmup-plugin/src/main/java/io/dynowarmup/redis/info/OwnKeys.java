@@ -15,6 +15,9 @@ public final class OwnKeys {
   /** Holds the {@link NodeClaim} of the run that works on the node; expires unless renewed. */
   public static final String CLAIM = PREFIX + "run";
 
+  /** Admits the populators of one warm-up to a node that is closed; expires. */
+  public static final String POPULATE = PREFIX + "populate";
+
   /** Shows whether the node accepts writes; exists for a moment. */
   public static final String PROBE = PREFIX + "probe";
 
