@@ -58,7 +58,7 @@ final class NodeMetrics {
     number(
         "dynowarmup_phase_code",
         "Phase of the run as a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 TRANSFER, 4"
-            + " CATCH_UP, 5 HAND_OVER, 6 RESTORE.",
+            + " CATCH_UP, 5 HAND_OVER, 6 RECONCILE, 7 RESTORE.",
         "PhaseCode");
   }
 

@@ -20,13 +20,13 @@ final class RunAttributes {
           .text(
               "Phase",
               "Phase of the run: IDLE (no run), PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, "
-                  + "HAND_OVER, RESTORE.",
+                  + "HAND_OVER, RECONCILE, RESTORE.",
               s -> s.status().phase().name())
           .integer(
               "PhaseCode",
               COUNT,
               "Phase as a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 TRANSFER, 4 CATCH_UP, "
-                  + "5 HAND_OVER, 6 RESTORE.",
+                  + "5 HAND_OVER, 6 RECONCILE, 7 RESTORE.",
               s -> s.status().phase().ordinal())
           .flag(
               "Running",

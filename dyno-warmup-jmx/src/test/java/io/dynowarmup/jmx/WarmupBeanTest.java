@@ -201,7 +201,7 @@ public class WarmupBeanTest {
   @Test
   public void codesAreAPromise() {
     assertEquals(
-        "[IDLE, PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, HAND_OVER, RESTORE]",
+        "[IDLE, PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, HAND_OVER, RECONCILE, RESTORE]",
         Arrays.toString(WarmupPhase.values()));
     assertEquals(
         "[WARMED, PARTIAL, ABORTED, FAILED, SKIPPED]", Arrays.toString(WarmupOutcome.values()));

@@ -18,6 +18,11 @@ public enum WarmupPhase {
   CATCH_UP,
   /** Runs the barrier: Dynomite holds writes for milliseconds until no write can be missing. */
   HAND_OVER,
+  /**
+   * Finds the writes that the hand-over has applied twice or not at all, and corrects them. Writes
+   * are applied, reads are refused.
+   */
+  RECONCILE,
   /** The single exit of every run: makes Redis a master, and Dynomite NORMAL and healthy. */
   RESTORE
 }

@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What several cuts have found about the keys that were written to. A key that is quiet in a cut is
- * compared there. Several cuts must agree before a difference is believed, because one connection
- * may have been faster than the markers. Used by one thread.
+ * What several cuts have found about the keys that were written to before the first of them. Later
+ * writes are not affected by what happened before it. A key that is quiet in a cut is compared
+ * there. Several cuts must agree before a difference is believed, because one connection may have
+ * been faster than the markers. A key that is never quiet does not differ if its value was replaced
+ * on both sides after the first cut. Used by one thread.
  */
 public final class Findings {
   /** The number of cuts that must find the same difference. */
@@ -26,6 +28,9 @@ public final class Findings {
 
   private final Map<JournalKey, Finding> found = new HashMap<>();
   private final Set<JournalKey> busy = new HashSet<>();
+  private final Set<JournalKey> overwritten = new HashSet<>();
+  private long beginAtSource;
+  private long beginAtLocal;
   private String doubt = "";
   private int cuts;
 
@@ -47,18 +52,42 @@ public final class Findings {
     if (!atSource.complete() || !atLocal.complete()) {
       throw new IllegalStateException("no cut: " + atSource + ", " + atLocal);
     }
-    cuts++;
-    Set<JournalKey> keys = new HashSet<>(source.keys());
-    keys.addAll(local.keys());
-    for (JournalKey key : keys) {
+    if (cuts++ == 0) {
+      begin(source, atSource, local, atLocal);
+    }
+    for (JournalKey key : keys(source, local)) {
       if (source.quietSince(key, atSource.firstOffset())
           && local.quietSince(key, atLocal.firstOffset())) {
         long changes = source.changes(key) + local.changes(key);
         note(key, changes, KeyDifference.of(source.state(key), local.state(key)));
       } else if (!found.containsKey(key)) {
-        busy.add(key);
+        boolean replaced =
+            source.overwrittenSince(key, beginAtSource)
+                && local.overwrittenSince(key, beginAtLocal);
+        if (replaced) {
+          busy.remove(key);
+          overwritten.add(key);
+        } else if (!overwritten.contains(key)) {
+          busy.add(key);
+        }
       }
     }
+  }
+
+  private static Set<JournalKey> keys(Ledger source, Ledger local) {
+    Set<JournalKey> keys = new HashSet<>(source.keys());
+    keys.addAll(local.keys());
+    return keys;
+  }
+
+  /** Chooses the keys. Every write that the first cut precedes runs once on either side. */
+  private void begin(Ledger source, Cut atSource, Ledger local, Cut atLocal) {
+    keys(source, local).forEach(source::watch);
+    keys(source, local).forEach(local::watch);
+    source.seal();
+    local.seal();
+    beginAtSource = atSource.lastOffset();
+    beginAtLocal = atLocal.lastOffset();
   }
 
   /**
@@ -68,6 +97,7 @@ public final class Findings {
    */
   private void note(JournalKey key, long changes, KeyDifference now) {
     busy.remove(key);
+    overwritten.remove(key);
     Finding finding = found.computeIfAbsent(key, k -> new Finding());
     boolean sameValue = finding.difference != null && finding.changes == changes;
     // What both sides execute alike changes no difference if there is none.
@@ -132,7 +162,9 @@ public final class Findings {
 
   /** Returns the number of keys that enough cuts have found equal. */
   public long equal() {
-    return doubt.isEmpty() ? found.values().stream().filter(Findings::isEqual).count() : 0;
+    return doubt.isEmpty()
+        ? overwritten.size() + found.values().stream().filter(Findings::isEqual).count()
+        : 0;
   }
 
   private static boolean isEqual(Finding finding) {

@@ -38,12 +38,14 @@ final class Ledger {
   private static final class Entry {
     private KeyState state = KeyState.UNTOUCHED;
     private long lastOffset;
+    private long lastOverwrite;
     private long changes;
   }
 
   private final Map<JournalKey, Entry> keys = new HashMap<>();
   private final long mostBytes;
   private int database;
+  private boolean sealed;
   private long bytes;
   private String doubt = "";
 
@@ -81,12 +83,17 @@ final class Ledger {
   }
 
   private void change(StreamCommand command, Effect effect) {
-    List<Entry> entries = new ArrayList<>();
+    List<JournalKey> names = new ArrayList<>();
     for (byte[] name : effect.keys()) {
       if (!OwnKeys.contain(name)) {
-        entries.add(entry(new JournalKey(database, name)));
+        names.add(new JournalKey(database, name));
       }
     }
+    if (sealed && names.stream().noneMatch(keys::containsKey)) {
+      return;
+    }
+    List<Entry> entries = new ArrayList<>();
+    names.forEach(name -> entries.add(entry(name)));
     long before = 0;
     for (Entry entry : entries) {
       before = Digest.mix(before, entry.state.whole());
@@ -96,6 +103,9 @@ final class Ledger {
       entry.state = after(entry.state, effect, command, before, i);
       entry.lastOffset = command.lastOffset();
       entry.changes += effect.kind() == Effect.Kind.ADD ? 0 : 1;
+      if (effect.kind() == Effect.Kind.OVERWRITE || effect.kind() == Effect.Kind.REMOVE) {
+        entry.lastOverwrite = command.lastOffset();
+      }
     }
     if (bytes > mostBytes) {
       putInDoubt(
@@ -138,6 +148,19 @@ final class Ledger {
     return added;
   }
 
+  /** Notes what happens to a key, also if nothing has happened to it so far. */
+  void watch(JournalKey key) {
+    entry(key);
+  }
+
+  /**
+   * Ignores commands from now on that concern only keys unknown so far. A command that also
+   * concerns a known key may carry a difference over, so all of its keys are known then.
+   */
+  void seal() {
+    sealed = true;
+  }
+
   /** Gives up: from now on nothing is known about any key. */
   void putInDoubt(String why) {
     if (doubt.isEmpty()) {
@@ -171,5 +194,11 @@ final class Ledger {
   boolean quietSince(JournalKey key, long offset) {
     Entry entry = keys.get(key);
     return entry == null || entry.lastOffset < offset;
+  }
+
+  /** Returns whether a command has replaced or removed the whole value after this offset. */
+  boolean overwrittenSince(JournalKey key, long offset) {
+    Entry entry = keys.get(key);
+    return entry != null && entry.lastOverwrite > offset;
   }
 }

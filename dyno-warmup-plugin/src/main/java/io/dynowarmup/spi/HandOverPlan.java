@@ -21,6 +21,34 @@ public abstract class HandOverPlan {
   public abstract long settleMillis();
 
   /**
+   * Returns the settle time that was measured or configured, before the limit cut it. A write takes
+   * no longer from one side to the other.
+   */
+  @Value.Default
+  public long wantedSettleMillis() {
+    return settleMillis();
+  }
+
+  /** Returns whether the limit leaves the time to settle. */
+  public boolean canHold() {
+    return wantedSettleMillis() <= settleMillis();
+  }
+
+  /**
+   * Returns whether the node may be detached when the limit has passed before everything has
+   * arrived. The journals of both sides have to show afterwards what is missing.
+   */
+  @Value.Default
+  public boolean early() {
+    return false;
+  }
+
+  /** Returns a copy of this plan that allows to detach early. */
+  public HandOverPlan allowEarly() {
+    return new Builder().from(this).early(true).build();
+  }
+
+  /**
    * Returns the time for which Dynomite's queue is certain to be complete. It is far below
    * Dynomite's {@code timeout} and below the time for 20,000 requests, the most that Dynomite may
    * flush at once.

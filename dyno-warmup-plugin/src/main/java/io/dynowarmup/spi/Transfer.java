@@ -55,8 +55,9 @@ public interface Transfer {
    * Tries to reach the point at which no write can be missing. It is called when {@link #poll()}
    * returns READY, or when the time is up and the bulk has arrived.
    *
-   * <p>It never leaves a queue in Dynomite. If the hand-over succeeded, the local Redis is a master
-   * and Dynomite is RESUMING. If it did not, both are in their earlier state.
+   * <p>It never leaves a queue in Dynomite. If the hand-over succeeded, or detached early because
+   * the plan allows it, the local Redis is a master and Dynomite is RESUMING. If it did not, both
+   * are in their earlier state.
    *
    * @param plan the limits of this try
    * @return the report of this try; {@link HandOverReport#tries()} is 1
@@ -64,10 +65,14 @@ public interface Transfer {
    */
   HandOverReport handOver(HandOverPlan plan) throws InterruptedException;
 
+  /** Returns whether {@link #reconcile} can find something: it knows what both sides execute. */
+  default boolean canReconcile() {
+    return false;
+  }
+
   /**
-   * Looks for writes that a hand-over that held has applied twice or not at all, and corrects what
-   * it can. The local Redis is a master and Dynomite RESUMING; both stay so. A failure changes no
-   * outcome.
+   * Looks for writes that a hand-over has applied twice or not at all, and corrects what it can.
+   * The local Redis is a master and Dynomite RESUMING; both stay so. A failure changes no outcome.
    *
    * @return what was found; empty if it was not looked for
    * @throws InterruptedException if the thread is interrupted

@@ -51,7 +51,10 @@ public abstract class InterruptedRun {
    * source.
    */
   public boolean leftData() {
-    return keptData() || in(WarmupPhase.CATCH_UP) || in(WarmupPhase.HAND_OVER);
+    return keptData()
+        || in(WarmupPhase.CATCH_UP)
+        || in(WarmupPhase.HAND_OVER)
+        || in(WarmupPhase.RECONCILE);
   }
 
   /** Returns whether the run reached RESTORE and had decided its outcome. */

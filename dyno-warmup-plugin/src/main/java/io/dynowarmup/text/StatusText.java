@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.KeyCounts;
 import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class StatusText {
         return catchUp(s);
       case HAND_OVER:
         return handingOver(s.progress());
+      case RECONCILE:
+        return "comparing what both Redis have executed";
       default:
         return or(note, "Redis becomes a master, Dynomite NORMAL");
     }
@@ -166,6 +169,8 @@ public final class StatusText {
             + peers(s);
       case HAND_OVER:
         return handOver(s.handOver(), s.progress().keys().isPresent());
+      case RECONCILE:
+        return s.handOver().reconciled().map(ReconcileReport::toString).orElse("");
       case RESTORE:
         return restored(s);
       default:
@@ -204,10 +209,7 @@ public final class StatusText {
                 + " (settle "
                 + Units.time(h.settleMillis())
                 + ")";
-    String reconciled = h.reconciled().map(r -> "; " + r).orElse("");
-    return h.held()
-        ? times + ", nothing missing" + reconciled
-        : "did not hold: " + h.note() + "; " + times;
+    return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
   }
 
   private static String restored(WarmupStatus s) {

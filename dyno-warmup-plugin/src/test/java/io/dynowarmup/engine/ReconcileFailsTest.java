@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
 import java.util.Optional;
@@ -26,7 +27,10 @@ public class ReconcileFailsTest {
     WarmupStatus end = s.run();
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
     s.assertRestored();
-    assertTrue(end.warnings().toString(), end.warnings().toString().contains("not looked for: "));
+    String note = end.handOver().reconciled().get().note();
+    assertTrue(note, note.contains("not looked for: "));
+    assertFalse(end.phaseMillis().containsKey(WarmupPhase.RECONCILE));
+    assertFalse(end.warnings().toString(), end.warnings().toString().contains("twice"));
     assertFalse(end.handOver().keysInDoubt().isPresent());
     assertTrue(end.handOver().reconciled().isPresent());
   }

@@ -119,6 +119,46 @@ public class FindingsTest {
     assertEquals("[]", findings.open().toString());
   }
 
+  /** Markers of two Dynomites, and commands that both sides execute in between. */
+  private void busyCut(String... commands) {
+    String value = "busy" + cuts++;
+    Map<String, String> two = new HashMap<>();
+    two.put(MARKER, value);
+    two.put("__dyno_warmup:marker:2", value);
+    there.expect(two);
+    here.expect(two);
+    both("SET " + MARKER + " " + value);
+    both(commands);
+    both("SET __dyno_warmup:marker:2 " + value);
+    assertTrue(there.read() && here.read());
+    findings.add(there, here);
+  }
+
+  @Test
+  public void aKeyThatIsNeverQuietIsOpenUntilItsValueIsReplacedOnBothSides() {
+    both("SET set 1", "INCR added");
+    local.executes("SET set 1", "INCR added");
+    busyCut("SET set 2", "INCR added");
+    assertEquals("[added, set]", findings.open().toString());
+    busyCut("SET set 3", "INCR added");
+    assertEquals("[added]", findings.open().toString());
+    busyCut("INCR set", "INCR added");
+    assertEquals("[added]", findings.open().toString());
+    assertEquals(1, findings.equal());
+  }
+
+  @Test
+  public void aKeyThatIsFirstWrittenToAfterTheFirstCutIsNoneOfTheHandOver() {
+    both("INCR c");
+    cut();
+    both("INCR later");
+    local.executes("INCR later");
+    cut();
+    cut();
+    assertEquals("[]", findings.open().toString());
+    assertEquals(1, findings.equal());
+  }
+
   @Test
   public void otherDifferencesAreNamed() {
     both("RPUSH l a");

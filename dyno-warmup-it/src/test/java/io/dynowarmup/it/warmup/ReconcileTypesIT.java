@@ -6,6 +6,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.it.Await;
@@ -71,8 +72,7 @@ public class ReconcileTypesIT extends Scenario {
           @Override
           public void after(Call call, Object answer) {
             WarmupStatus now = node[0] == null ? null : node[0].engine().status();
-            boolean reconciles =
-                now != null && now.progress().note().startsWith("looking for writes");
+            boolean reconciles = now != null && now.phase() == WarmupPhase.RECONCILE;
             if (reconciles && killed.get() < 3) {
               killed.incrementAndGet();
               killReplicas();

@@ -21,8 +21,8 @@ import org.junit.Test;
 public class StatusScreenTest {
   private static final Pattern ALWAYS =
       Pattern.compile(
-          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RESTORE  |Source  |Strategy "
-              + " |Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run  |Runs "
+          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RECONCILE  |RESTORE  |"
+              + "Source  |Strategy  |Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run  |Runs "
               + " |Verify  ");
   private static final String LONG =
       "Redis 10.0.3.7:22122 did not answer PING within 2000 ms; check that it is"
@@ -57,8 +57,8 @@ public class StatusScreenTest {
             " > TRANSFER           6.2 s    Rate      10.8 MB/s",
             " . CATCH_UP                    Lag       unknown",
             " . HAND_OVER                   Dynomite  STANDBY",
-            " . RESTORE                     Redis     slave",
-            "                               Peers     unknown",
+            " . RECONCILE                   Redis     slave",
+            " . RESTORE                     Peers     unknown",
             "",
             " Elapsed   6.8 s     Budget [....................] 14:53 min left of 15:00 min",
             " Last run  none",
@@ -80,7 +80,7 @@ public class StatusScreenTest {
     for (int[] size : new int[][] {{80, 23}, {80, 24}, {100, 29}, {120, 39}, {200, 60}}) {
       Surface surface = new Surface(Glyphs.ASCII, false, size[0], size[1]);
       List<String> places = places(drawn(Readings.idle().read(), surface));
-      assertEquals(places.toString(), 17, places.size());
+      assertEquals(places.toString(), 18, places.size());
       for (Readings r : Readings.ofAllPhasesAndEnds(LONG + "; " + LONG + "; " + LONG)) {
         List<String> lines = drawn(r.read(), surface);
         String screen = String.join("\n", lines);
@@ -218,7 +218,7 @@ public class StatusScreenTest {
 
   @Test
   public void whatTheRunSaysIsShown() {
-    Readings r = Readings.transfer().with("Phase", "RESTORE").with("PhaseCode", 6);
+    Readings r = Readings.transfer().with("Phase", "RESTORE").with("PhaseCode", 7);
     assertTrue(plain(r.with("Activity", LONG)).contains("  " + LONG.substring(0, 60)));
   }
 

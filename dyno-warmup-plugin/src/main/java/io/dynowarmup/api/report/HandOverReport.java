@@ -42,6 +42,20 @@ public abstract class HandOverReport {
     return new Builder().from(this).tries(n).build();
   }
 
+  /**
+   * Returns a copy of this report of a node that was detached early. What the journals show as
+   * missing was added, so no write can be missing.
+   */
+  public HandOverReport madeUp() {
+    return new Builder()
+        .from(this)
+        .held(true)
+        .missingBytes(0)
+        .settleNote(settleNote() + "; detached early: " + why())
+        .why("")
+        .build();
+  }
+
   /** Returns a copy of this report with what was found afterwards. */
   public HandOverReport withReconciled(ReconcileReport report) {
     return new Builder().from(this).reconciled(report).build();
@@ -56,6 +70,21 @@ public abstract class HandOverReport {
   /** Returns whether the barrier held. If it held, no write can be missing. */
   @Value.Default
   public boolean held() {
+    return false;
+  }
+
+  /** Returns whether the last try did not hold because the time in WRITES_ONLY was too short. */
+  @Value.Default
+  public boolean late() {
+    return false;
+  }
+
+  /**
+   * Returns whether the node was detached before everything had arrived. The local Redis is then a
+   * master and Dynomite RESUMING.
+   */
+  @Value.Default
+  public boolean detachedEarly() {
     return false;
   }
 

@@ -74,6 +74,7 @@ public final class HandOverPlanner {
     long writes = writesPerSecond.orElse(0);
     long limit = forSlowWrites(limit(writes, notes), skew, writes, notes);
     long settle = settle(roundTripMillis, sourceInfoMillis, skewMillis, notes);
+    long wanted = settle;
     // Reading M takes one INFO. The bytes up to M arrive no later than the answer to it.
     long room = Math.max(0, limit - sourceInfoMillis - sourceInfoMillis / 4 - WORK_MILLIS);
     long most =
@@ -96,6 +97,7 @@ public final class HandOverPlanner {
     return new HandOverPlan.Builder()
         .limitMillis(limit)
         .settleMillis(settle)
+        .wantedSettleMillis(wanted)
         .queueMillis(queueMillis(writes))
         .note(String.join("; ", notes))
         .pauseMillis(pauseMillis)

@@ -75,7 +75,7 @@ final class CatchUpPhase extends CopyPhase {
     if (!reached || !rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;
     }
-    return new HandOverPhase(run, run.latencies().plan(progress.writesPerSecond()), false);
+    return new HandOverPhase(run, run.handOvers().plan(progress.writesPerSecond()), false);
   }
 
   /**

@@ -5,19 +5,16 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.report.HandOverReport;
-import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.engine.context.StepRetrier;
 import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.HandOverPlan;
-import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Moment;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +59,22 @@ final class HandOverPhase extends Phase {
               Reason.DYNOMITE_UNREACHABLE,
               "Dynomite does not answer, so the writes during the hand-over cannot be held"));
     }
-    int tries = run.countHandOver();
+    int tries = run.handOvers().count();
     LOG.info("Hand-over, try {}: {}", tries, plan);
     run.remember();
+    if (plan.early()) {
+      // A run that is killed after an early detach must not be taken for one whose barrier held.
+      context.node().state().phase(WarmupPhase.RECONCILE, Moment.now(context.ticker()));
+    }
     HandOverReport report = run.session().transfer().handOver(plan).withTries(tries);
     context.board().change(b -> b.handOver(report));
     if (report.held() && sources.authority().union() && !sources.plan().isPresent()) {
       return nextCopy();
     }
     proveSource();
+    if (report.detachedEarly()) {
+      return ReconcilePhase.afterEarlyDetach(run);
+    }
     if (report.held() && sources.plan().isPresent()) {
       return new NextShare(run).after(doubts());
     }
@@ -86,48 +90,12 @@ final class HandOverPhase extends Phase {
     }
   }
 
-  /** Changes no outcome: without it some writes may have been applied twice. */
-  private void reconcile() throws InterruptedException {
-    long most = context.config().handOver().reconcileMillis();
-    if (most == 0) {
-      return;
-    }
-    context.board().note("looking for writes that were applied twice");
-    try {
-      Deadline limit =
-          Deadline.after(context.ticker(), Math.min(most, context.budget().leftMillis()));
-      run.session().transfer().reconcile(limit).ifPresent(this::reconciled);
-    } catch (RuntimeException e) {
-      LOG.warn("Cannot look for writes that were applied twice", e);
-      reconciled(ReconcileReport.notDone(String.valueOf(e.getMessage())));
-    }
-  }
-
-  private void reconciled(ReconcileReport report) {
-    if (report.keysInDoubt().orElse(1) > 0) {
-      context.warn("writes of the hand-over may be applied twice: " + report);
-    }
-    context
-        .board()
-        .change(b -> b.handOver(context.board().now().handOver().withReconciled(report)));
-  }
-
   private Phase held() throws InterruptedException {
-    if (sources.authority().question().isPresent()) {
-      return partial(Reason.NO_AUTHORITY, sources.authority().question().get());
+    if (run.session().transfer().canReconcile()) {
+      return ReconcilePhase.afterBarrier(run);
     }
-    Optional<String> heldMore = heldMore();
-    if (heldMore.isPresent()) {
-      return partial(Reason.NOT_PROVEN, "the hand-over succeeded, but " + heldMore.get());
-    }
-    reconcile();
-    return new RestorePhase(
-        run,
-        run.latencies()
-            .reach()
-            .gap()
-            .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
-            .orElseGet(() -> held(run.session().transfer().leftOut())));
+    ReconcilePhase.recordWhyNot(run);
+    return new HeldHandOver(run).end();
   }
 
   /** Returns what may be missing of the part that has arrived. */
@@ -147,7 +115,11 @@ final class HandOverPhase extends Phase {
           Reason.BUDGET_SPENT,
           context.budgetText() + " and the last hand-over failed (" + report.note() + ")");
     }
-    if (tries >= context.config().handOver().tries()) {
+    boolean earlyNext = report.late() && !plan.early() && run.handOvers().mayDetachEarly();
+    if (report.late()) {
+      run.handOvers().wasLate();
+    }
+    if (!earlyNext && tries >= context.config().handOver().tries()) {
       return partial(
           Reason.SOURCE_FAILED,
           "the hand-over failed in "
@@ -158,20 +130,6 @@ final class HandOverPhase extends Phase {
     }
     run.latencies().reach().again();
     return CatchUpPhase.again(run);
-  }
-
-  private Optional<String> heldMore() {
-    return SourceAuthority.decided(context.request(), context.config())
-        ? Optional.empty()
-        : sources.heldMore(run.session().peer());
-  }
-
-  private RunResult held(List<String> leftOut) {
-    leftOut.forEach(context::warn);
-    return leftOut.isEmpty()
-        ? RunResult.warmed()
-        : RunResult.partial(
-            Reason.LEFT_OUT, "the hand-over succeeded, but " + String.join("; ", leftOut));
   }
 
   /** All keys of this copy are here. Another copy may hold more. */
@@ -202,10 +160,10 @@ final class HandOverPhase extends Phase {
   Phase onFailure(WarmupException e) throws InterruptedException {
     String why = "the hand-over failed: " + e.getMessage();
     context.warn(why);
-    HandOverReport broken = HandOverReport.brokeOff(run.handOvers(), why);
+    HandOverReport broken = HandOverReport.brokeOff(run.handOvers().tries(), why);
     context.board().change(b -> b.handOver(broken));
     boolean again = !e.reason().refusesWrites() && !last && !context.budgetSpent();
-    if (again && run.handOvers() < context.config().handOver().tries()) {
+    if (again && run.handOvers().tries() < context.config().handOver().tries()) {
       try {
         StepRetrier.passing(context, this::removeFromService);
         return CatchUpPhase.again(run);

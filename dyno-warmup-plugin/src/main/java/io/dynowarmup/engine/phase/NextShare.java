@@ -52,7 +52,7 @@ final class NextShare {
     run.closing();
     done.close(context.budget());
     run.closed();
-    run.resetHandOvers();
+    run.handOvers().reset();
     return new SelectSourcePhase(run);
   }
 

@@ -45,6 +45,11 @@ abstract class Phase {
         RunResult.failed(Reason.BUDGET_SPENT, context.budgetText() + " before a source was found"));
   }
 
+  /** Returns the phase to enter when the run has to end. */
+  Phase onCancelled() throws InterruptedException {
+    return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
+  }
+
   /** Returns the phase to enter when a step failed. */
   Phase onFailure(WarmupException e) throws InterruptedException {
     return new RestorePhase(run, RunResult.failed(e));

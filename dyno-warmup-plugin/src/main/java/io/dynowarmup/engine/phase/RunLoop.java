@@ -98,7 +98,7 @@ public final class RunLoop {
         run.bootstrapWatch().check();
       }
       if (!restoring && context.cancel().isCancelled()) {
-        return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
+        return phase.onCancelled();
       }
       if (!restoring && context.budgetSpent()) {
         return phase.onBudgetSpent();

@@ -34,13 +34,13 @@ public final class Run {
   private final RunProof proof;
   private final BootstrapWatch bootstrapWatch;
   private final AheadCopies ahead;
+  private final HandOvers handOvers = new HandOvers(this);
   private PeerWait peerWait;
   private WarmupStrategy strategy;
   private TransferSession session;
   private LatencyProbe latencies;
   private boolean touched;
   private boolean dumpLoaded;
-  private int handOverTries;
   private Optional<String> cannotKeep = Optional.empty();
 
   public Run(RunContext context) {
@@ -268,16 +268,8 @@ public final class Run {
     return servedCold;
   }
 
-  public int handOvers() {
-    return handOverTries;
-  }
-
-  /** Resets the count of hand-overs, for the next part of the data. */
-  public void resetHandOvers() {
-    handOverTries = 0;
-  }
-
-  public int countHandOver() {
-    return ++handOverTries;
+  /** Returns the hand-overs of this run. */
+  public HandOvers handOvers() {
+    return handOvers;
   }
 }

@@ -15,6 +15,7 @@ final class Arrival {
   private final Deadline limit;
   private final long limitMillis;
   private ReplicationInfo here;
+  private boolean late;
   private OptionalLong lag = OptionalLong.empty();
   private OptionalLong missing = OptionalLong.empty();
 
@@ -50,6 +51,7 @@ final class Arrival {
         return doubt;
       }
       if (limit.passed()) {
+        late = true;
         return Optional.of(
             Units.count(behind, "byte")
                 + " of the source's stream were still missing after "
@@ -78,6 +80,11 @@ final class Arrival {
       return Optional.of("the source's replication id has changed");
     }
     return Optional.empty();
+  }
+
+  /** Returns whether the limit has passed while the data was arriving. */
+  boolean late() {
+    return late;
   }
 
   /** Returns the last replication info of the local Redis. */

@@ -4,16 +4,15 @@ package io.dynowarmup.strategy.replication;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.HandOverReport;
-import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.FlushResult;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
-import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.strategy.replication.queue.QueuedWrites;
+import io.dynowarmup.strategy.replication.queue.Retreat;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +27,16 @@ import org.slf4j.LoggerFactory;
  *   <li>Detach, set RESUMING and empty the queue.
  * </ol>
  *
- * <p>A write is then in the stream up to M, in the queue, or in both.
+ * <p>A write is then in the stream up to M, in the queue, or in both. If the plan allows it, the
+ * node is also detached when the time for this is too short. Some writes are then missing here.
  */
 final class Barrier {
   private static final Logger LOG = LoggerFactory.getLogger(Barrier.class);
 
-  /**
-   * How long Dynomite's admin port may take to confirm a state, in milliseconds. On loopback it
-   * takes one or two.
-   */
-  private static final long CONFIRM_MILLIS = 1_000;
+  /** The least time for emptying the queue after an early detach. */
+  private static final long EARLY_FLUSH_MILLIS = 3_000;
+
+  private static final long READ_MILLIS = 20;
 
   private final TransferContext context;
   private final SourcePause pause;
@@ -47,8 +46,14 @@ final class Barrier {
     this.pause = new SourcePause(context);
   }
 
-  HandOverReport pass(HandOverPlan plan, Attachment attachment) throws InterruptedException {
-    Attempt attempt = new Attempt(plan, attachment);
+  /**
+   * Tries once.
+   *
+   * @param read reads what has arrived of both sides' streams; called now and then
+   */
+  HandOverReport pass(HandOverPlan plan, Attachment attachment, Runnable read)
+      throws InterruptedException {
+    Attempt attempt = new Attempt(plan, attachment, read);
     boolean interrupted = false;
     try {
       context.queue().open();
@@ -61,14 +66,14 @@ final class Barrier {
     } finally {
       pause.end();
     }
-    if (!attempt.held()) {
+    if (!attempt.resumed) {
       interrupted |= Thread.interrupted();
       leave(attempt, interrupted);
     }
     LOG.info(
         "Hand-over {}: {} ms in WRITES_ONLY, settle {} ms{}",
-        attempt.held() ? "held" : "did not hold",
-        attempt.writesOnlyMillis(),
+        attempt.result(),
+        attempt.queued.millis(),
         attempt.settleMillis(),
         attempt.why.isEmpty() ? "" : ", " + attempt.why);
     if (attempt.refusal != null) {
@@ -86,9 +91,9 @@ final class Barrier {
    */
   private void leave(Attempt attempt, boolean interrupted) throws InterruptedException {
     try {
-      if (attempt.entered) {
+      if (attempt.queued.begun()) {
         new Retreat(context).leave();
-        attempt.endWritesOnly();
+        attempt.queued.end();
       }
     } catch (WarmupException e) {
       if (!interrupted) {
@@ -105,22 +110,21 @@ final class Barrier {
   private final class Attempt {
     private final HandOverPlan plan;
     private final Attachment attachment;
+    private final Runnable read;
     private final Deadline limit;
     private final Arrival arrival;
-    private long startedAt;
-    private long endedAt;
-
-    /** Whether Dynomite may have queued writes. */
-    private boolean entered;
-
+    private final QueuedWrites queued = new QueuedWrites(context);
+    private boolean late;
+    private boolean early;
     private boolean resumed;
-    private long changeMillis;
+    private OptionalLong missing = OptionalLong.empty();
     private WarmupException refusal;
     private String why = "";
 
-    Attempt(HandOverPlan plan, Attachment attachment) {
+    Attempt(HandOverPlan plan, Attachment attachment, Runnable read) {
       this.plan = plan;
       this.attachment = attachment;
+      this.read = read;
       this.limit = Deadline.after(context.ticker(), plan.limitMillis());
       this.arrival = new Arrival(context, attachment, limit, plan.limitMillis());
     }
@@ -133,34 +137,74 @@ final class Barrier {
     }
 
     void run() throws InterruptedException {
-      startedAt = context.ticker().nanos();
-      entered = true;
-      context.gate().hold(DynomiteState.WRITES_ONLY, confirmLimit(), CancelSignal.never());
-      changeMillis = writesOnlyMillis();
-      if (!settled() || !reached(target()) || !queuedThroughout() || !inTime()) {
+      queued.begin();
+      boolean arrived = settled() && reached(target());
+      missing = arrival.missing();
+      if (!arrived && !mayDetachEarly() || ends(queued.otherState()) || tooSlow()) {
         return;
       }
-      attachment.detachAt(arrival.here());
+      early = !arrived;
+      attachment.detachAt(arrived ? arrival.here() : here());
       confirmMaster();
       pause.end();
-      if (!queuedThroughout()) {
+      if (spoils(queued.otherState())) {
         return;
       }
-      context.gate().hold(DynomiteState.RESUMING, confirmLimit(), CancelSignal.never());
-      endWritesOnly();
-      if (tooOld(plan.queueMillis())) {
+      read.run();
+      queued.resume();
+      if (spoils(queued.tooOld(plan.queueMillis()))) {
         return;
       }
       FlushResult flushed =
-          context.queue().flushToMaster(Deadline.after(context.ticker(), plan.queueMillis()));
+          context.queue().flushToMaster(Deadline.after(context.ticker(), flushMillis()));
       if (!flushed.proven()) {
         refused(flushed);
         return;
       }
-      if (tooOld(2 * plan.queueMillis())) {
-        return;
+      read.run();
+      resumed = !spoils(queued.tooOld(2 * plan.queueMillis()));
+    }
+
+    /** A queue that Dynomite dropped is followed by a second in which it refuses requests. */
+    private long flushMillis() {
+      return plan.early() ? Math.max(plan.queueMillis(), EARLY_FLUSH_MILLIS) : plan.queueMillis();
+    }
+
+    private boolean ends(Optional<String> problem) {
+      why = problem.orElse(why);
+      return problem.isPresent();
+    }
+
+    /** Returns whether a problem after the detach ends the try: the journals may show its loss. */
+    private boolean spoils(Optional<String> problem) {
+      early |= plan.early() && problem.isPresent();
+      return ends(problem) && !plan.early();
+    }
+
+    private boolean tooSlow() {
+      return !plan.early() && ends(queued.tooSlow(plan.queueMillis()));
+    }
+
+    /** Returns whether only the time was too short, and the plan allows to detach nevertheless. */
+    private boolean mayDetachEarly() {
+      late |= arrival.late();
+      if (!late || !plan.early()) {
+        return false;
       }
-      resumed = true;
+      ReplicationInfo source = context.source().info("replication").replication();
+      ReplicationInfo here = here();
+      missing =
+          OptionalLong.of(
+              Math.max(0, source.masterOffset().orElse(0) - here.replicaOffset().orElse(0)));
+      return source.isMaster()
+          && source.replid().equals(here.replid())
+          && attachment.isTo(here)
+          && here.linkUp()
+          && !here.syncInProgress();
+    }
+
+    private ReplicationInfo here() {
+      return context.local().info("replication").replication();
     }
 
     /**
@@ -175,9 +219,13 @@ final class Barrier {
       }
       Deadline settle = Deadline.after(context.ticker(), plan.settleMillis());
       context.markers().send(limit.leftMillis());
-      context.pause().millis(settle.leftMillis(), context.cancel());
+      while (!settle.passed() && !context.cancel().isCancelled()) {
+        context.pause().millis(Math.min(READ_MILLIS, settle.leftMillis()), context.cancel());
+        read.run();
+      }
       while (!context.markers().arrived()) {
         if (limit.passed() || context.cancel().isCancelled()) {
+          late = !context.cancel().isCancelled();
           why =
               "a write through a peer's Dynomite did not come through the source within "
                   + plan.limitMillis()
@@ -204,95 +252,42 @@ final class Barrier {
       refusal = new WarmupException(reason, why);
     }
 
-    /**
-     * Returns whether RESUMING can follow before the queue is too old. To find this out after the
-     * detach would cost a full sync.
-     */
-    private boolean inTime() {
-      boolean late = writesOnlyMillis() + changeMillis > plan.queueMillis();
-      if (late) {
-        why =
-            String.format(
-                "Dynomite's admin port is too slow: a change of state takes %d ms, and what it"
-                    + " queues may not be older than %d ms",
-                changeMillis, plan.queueMillis());
-      }
-      return !late;
-    }
-
-    private boolean tooOld(long mostMillis) {
-      long age = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - startedAt);
-      if (age > mostMillis) {
-        why = "after " + age + " ms Dynomite may have dropped what it had queued";
-      }
-      return age > mostMillis;
-    }
-
-    /**
-     * Returns whether Dynomite has been in WRITES_ONLY all the time. In another state it would have
-     * passed writes to a replica, which refuses them. Only this try sets WRITES_ONLY.
-     */
-    private boolean queuedThroughout() throws InterruptedException {
-      Deadline end = confirmLimit();
-      DynomiteState seen = context.gate().reassert();
-      while (seen == DynomiteState.UNREACHABLE && !end.passed()) {
-        context.pause().millis(1, CancelSignal.never());
-        seen = context.gate().reassert();
-      }
-      if (seen != DynomiteState.WRITES_ONLY) {
-        why =
-            "Dynomite was found in "
-                + seen
-                + " instead of WRITES_ONLY; check whether gossip or another tool sets its state";
-      }
-      return seen == DynomiteState.WRITES_ONLY;
-    }
-
     private boolean reached(ReplicationInfo target) throws InterruptedException {
       Optional<String> missing = arrival.await(target);
       why = missing.orElse("");
       return !missing.isPresent();
     }
 
-    private Deadline confirmLimit() {
-      return Deadline.after(context.ticker(), CONFIRM_MILLIS);
-    }
-
     private void confirmMaster() {
-      if (!context.local().info("replication").replication().isMaster()) {
+      if (!here().isMaster()) {
         throw new WarmupException(
             Reason.REDIS_ERROR,
             "Redis " + context.local().endpoint() + " is still a replica after SLAVEOF NO ONE");
       }
     }
 
-    void endWritesOnly() {
-      if (endedAt == 0) {
-        endedAt = context.ticker().nanos();
-      }
-    }
-
-    long settleMillis() {
+    private long settleMillis() {
       return pause.wanted() ? plan.pauseSettleMillis() : plan.settleMillis();
     }
 
-    long writesOnlyMillis() {
-      return TimeUnit.NANOSECONDS.toMillis(
-          (endedAt == 0 ? context.ticker().nanos() : endedAt) - startedAt);
+    private boolean held() {
+      return resumed && !early;
     }
 
-    boolean held() {
-      return resumed;
+    private String result() {
+      return held() ? "held" : resumed ? "detached early" : "did not hold";
     }
 
     HandOverReport report() {
       return new HandOverReport.Builder()
           .held(held())
+          .late(late)
+          .detachedEarly(resumed && early)
           .settleMillis(settleMillis())
           .settleNote(plan.note())
-          .writesOnlyMillis(writesOnlyMillis())
+          .writesOnlyMillis(queued.millis())
           .lagBytes(arrival.lag())
-          .missingBytes(held() ? OptionalLong.of(0) : arrival.missing())
+          .missingBytes(held() ? OptionalLong.of(0) : missing)
           .why(why)
           .build();
     }

@@ -43,7 +43,6 @@ final class ReplicationTransfer implements Transfer {
   private final Patience withSource;
   private final Patience withLocal;
   private Progress last = Progress.none();
-  private String brokenOff = "";
 
   ReplicationTransfer(TransferContext context, Attachment attachment) {
     this.context = context;
@@ -56,9 +55,8 @@ final class ReplicationTransfer implements Transfer {
     this.linkWatch = new LinkWatch(context, attachment);
     this.foreign = new ForeignData(context);
     this.sample = new SourceSample(context);
-    long limit = context.config().stallMillis();
-    this.withSource = Patience.withSource(context.ticker(), limit);
-    this.withLocal = Patience.withLocal(context.ticker(), limit);
+    this.withSource = Patience.withSource(context.ticker(), context.config().stallMillis());
+    this.withLocal = Patience.withLocal(context.ticker(), context.config().stallMillis());
   }
 
   @Override
@@ -81,12 +79,12 @@ final class ReplicationTransfer implements Transfer {
     }
     ReplicationInfo replication = local.get().replication();
     if (!local.get().loading() && !attachment.isTo(replication)) {
-      throw brokenOff.isEmpty()
+      throw barrier.brokenOff().isEmpty()
           ? attachment.lost(replication)
           : new WarmupException(
               Reason.SOURCE_FAILED,
               "the hand-over failed after the detach, so the data must be copied again: "
-                  + brokenOff);
+                  + barrier.brokenOff());
     }
     watch(local.get(), source != NOTHING);
     long bytes = received.check(local.get());
@@ -111,9 +109,8 @@ final class ReplicationTransfer implements Transfer {
    */
   private void watch(RedisInfo local, boolean sourceAnswers) {
     ReplicationInfo replication = local.replication();
-    boolean connected = local.loading() || replication.linkUp() || replication.syncInProgress();
     linkWatch.check(local);
-    if (connected) {
+    if (local.loading() || replication.linkUp() || replication.syncInProgress()) {
       return;
     }
     if (!sourceAnswers) {
@@ -251,9 +248,12 @@ final class ReplicationTransfer implements Transfer {
 
   @Override
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
-    HandOverReport report = barrier.pass(plan, attachment);
-    brokenOff = attachment.wasDetached() ? report.note() : "";
-    return report;
+    return barrier.pass(plan, attachment);
+  }
+
+  @Override
+  public boolean canReconcile() {
+    return barrier.canReconcile();
   }
 
   @Override
@@ -280,7 +280,7 @@ final class ReplicationTransfer implements Transfer {
       // The last probe is used instead.
     }
     foreign.drop(last.get());
-    return missing(last.get());
+    return barrier.gap().orElseGet(() -> missing(last.get()));
   }
 
   @Override

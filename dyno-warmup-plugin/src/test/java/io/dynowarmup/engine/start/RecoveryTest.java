@@ -78,6 +78,15 @@ public class RecoveryTest {
     }
   }
 
+  /** A correction may be half done, and after an early detach writes may be missing. */
+  @Test
+  public void aRunThatWasKilledInReconcileStartsOver() {
+    for (DynomiteState state :
+        new DynomiteState[] {DynomiteState.WRITES_ONLY, DynomiteState.RESUMING}) {
+      assertEquals(Action.AGAIN, action(left(WarmupPhase.RECONCILE, 100, null), MASTER, state));
+    }
+  }
+
   @Test
   public void aRedisThatWasAMasterAllAlongDoesNotShowThatTheHandOverHeld() {
     for (DynomiteState state :

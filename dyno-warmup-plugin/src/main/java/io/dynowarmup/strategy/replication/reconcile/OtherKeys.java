@@ -9,8 +9,6 @@ import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Swap;
 import io.dynowarmup.sync.digest.Throttle;
-import io.dynowarmup.time.CancelSignal;
-import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,22 +27,26 @@ import java.util.concurrent.TimeUnit;
  */
 final class OtherKeys {
   /** More keys would take too long while reads are refused. */
-  static final int MOST_KEYS = 2_000;
+  static final int MOST_KEYS = 20_000;
 
-  private static final int BATCH = 100;
-  private static final long POLL_MILLIS = 10;
+  /** The most keys that one command concerns. A script over so many blocks for some ms. */
+  private static final int BATCH = 500;
+
+  private static final int FIRST_FETCH = 20;
+  private static final long MOST_FETCHED_BYTES = 4L * 1024 * 1024;
 
   private final TransferContext context;
   private final Journal there;
   private final Journal here;
-  private final CancelSignal end = new CancelSignal();
-  private final Deadline deadline;
   private final long settleNanos;
   private final RedisPair pair;
 
   /** When a command has last reached each key, or later; in the order of their time. */
   private final Map<JournalKey, Long> open = new LinkedHashMap<>();
 
+  private final Set<JournalKey> equal = new HashSet<>();
+  private final Set<JournalKey> seen = new HashSet<>();
+  private int fetched = FIRST_FETCH;
   private long beginThere;
   private long beginHere;
 
@@ -53,63 +55,49 @@ final class OtherKeys {
    *
    * @param settleMillis longer than a write takes from one side to the other
    */
-  OtherKeys(
-      TransferContext context, Journal there, Journal here, long settleMillis, Deadline deadline) {
+  OtherKeys(TransferContext context, Journal there, Journal here, long settleMillis) {
     this.context = context;
     this.there = there;
     this.here = here;
-    this.deadline = deadline;
     this.settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
     Throttle throttle =
         new Throttle(
             context.ticker(),
             context.pause(),
-            end,
+            context.cancel(),
             context.config().deltaKeysPerSecond(),
             context.config().deltaBytesPerSecond());
     this.pair = new RedisPair(context.localData(), context.sourceData(), throttle);
   }
 
-  /**
-   * Makes keys of database 0 equal, as far as they stand still.
-   *
-   * @return the keys that are equal on both sides now
-   */
-  Set<JournalKey> equal(Collection<JournalKey> keys) throws InterruptedException {
-    begin();
+  /** Watches keys of database 0 from now on. */
+  void watch(Collection<JournalKey> keys) {
+    there.readOn();
+    here.readOn();
+    noteWrites();
     for (JournalKey key : keys) {
-      if (key.database() == 0 && open.size() < MOST_KEYS) {
+      if (key.database() == 0 && seen.size() < MOST_KEYS && seen.add(key)) {
         open.put(key, context.ticker().nanos());
       }
     }
-    Set<JournalKey> equal = new HashSet<>();
-    while (!open.isEmpty() && !ended()) {
-      context.pause().millis(POLL_MILLIS, context.cancel());
-      noteWrites();
-      List<JournalKey> still = still();
-      if (!still.isEmpty()) {
-        equal.addAll(compare(still));
-      }
+  }
+
+  /** Makes watched keys equal that stand still. */
+  void step() throws InterruptedException {
+    noteWrites();
+    List<JournalKey> still = still();
+    if (!still.isEmpty()) {
+      compare(still);
     }
-    return there.doubt().isPresent() || here.doubt().isPresent() ? new HashSet<>() : equal;
+  }
+
+  /** Returns the keys that are equal on both sides. */
+  Set<JournalKey> equal() {
+    return equal;
   }
 
   private boolean ended() {
-    if (deadline.passed()
-        || context.cancel().isCancelled()
-        || there.doubt().isPresent()
-        || here.doubt().isPresent()) {
-      end.cancel("the time for it is over");
-    }
-    return end.isCancelled();
-  }
-
-  /** Begins to watch for commands. */
-  private void begin() {
-    there.readOn();
-    here.readOn();
-    beginThere = there.offset() + 1;
-    beginHere = here.offset() + 1;
+    return context.cancel().isCancelled() || there.doubt().isPresent() || here.doubt().isPresent();
   }
 
   /** Notes which keys commands have reached since the last call. */
@@ -138,13 +126,13 @@ final class OtherKeys {
     return still;
   }
 
-  /** Compares keys that stand still, replaces those that differ, and returns the equal ones. */
-  private Set<JournalKey> compare(List<JournalKey> keys) throws InterruptedException {
+  /** Compares keys that stand still, and replaces those that differ. */
+  private void compare(List<JournalKey> keys) throws InterruptedException {
     List<byte[]> names = new ArrayList<>();
     keys.forEach(key -> names.add(key.name()));
     long readAt = context.ticker().nanos();
     List<Fingerprint> prints = pair.printsHere(names);
-    List<Fingerprint> source = pair.printsThere(names);
+    List<Fingerprint> source = pair.prints().of(pair.there(), names).value();
     Set<JournalKey> same = new HashSet<>();
     List<byte[]> wanted = new ArrayList<>();
     List<Fingerprint> before = new ArrayList<>();
@@ -164,7 +152,9 @@ final class OtherKeys {
     same.removeIf(key -> open.get(key) == null || open.get(key) > readAt);
     open.keySet().removeAll(same);
     replace(wanted, before, readAt);
-    return same;
+    if (!ended()) {
+      equal.addAll(same);
+    }
   }
 
   private void replace(List<byte[]> wanted, List<Fingerprint> before, long readAt)
@@ -173,17 +163,30 @@ final class OtherKeys {
       return;
     }
     context.checkSourceServes();
-    List<Payload> payloads = pair.fetch(wanted);
-    long age = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - readAt);
+    List<Payload> payloads = fetch(wanted);
+    noteWrites();
     List<Swap> swaps = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       JournalKey key = new JournalKey(0, wanted.get(i));
       if (open.containsKey(key) && open.get(key) <= readAt) {
-        swaps.add(new Swap(wanted.get(i), before.get(i), age, payloads.get(i)));
+        swaps.add(new Swap(wanted.get(i), before.get(i), readAt, payloads.get(i)));
       }
     }
     pair.swap(swaps);
     long now = context.ticker().nanos();
     swaps.forEach(swap -> open.replace(new JournalKey(0, swap.key()), now));
+  }
+
+  /** Fetches more values at once as long as they are small: each time costs a round trip. */
+  private List<Payload> fetch(List<byte[]> wanted) {
+    List<Payload> all = new ArrayList<>();
+    while (all.size() < wanted.size()) {
+      int end = Math.min(wanted.size(), all.size() + fetched);
+      List<Payload> some = pair.there().dump(wanted.subList(all.size(), end));
+      long bytes = some.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum();
+      fetched = bytes < MOST_FETCHED_BYTES / 8 ? Math.min(BATCH, 5 * fetched) : FIRST_FETCH;
+      all.addAll(some);
+    }
+    return all;
   }
 }

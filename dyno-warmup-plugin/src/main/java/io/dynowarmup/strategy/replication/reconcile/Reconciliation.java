@@ -37,13 +37,18 @@ public final class Reconciliation implements AutoCloseable {
   private static final long CUT_EVERY_MILLIS = 20;
 
   /** How long one cut may take. */
-  private static final long CUT_MILLIS = 1_000;
+  private static final long CUT_MILLIS = 3_000;
 
+  /** After this many cuts and this time without a decision, no key is expected to pause. */
+  private static final int IDLE_CUTS = 10;
+
+  private static final long LEAST_IDLE_MILLIS = 1_000;
   private static final int MOST_NAMED = 5;
 
   private final TransferContext context;
   private final Journals journals;
   private final Findings findings = new Findings();
+  private final Set<JournalKey> left = new HashSet<>();
   private Journal there;
   private Journal here;
   private String why = "";
@@ -93,9 +98,14 @@ public final class Reconciliation implements AutoCloseable {
         Journal.open("the local Redis", journals.local(), context.ticker(), now.replid(), offset);
   }
 
+  /** Returns whether both journals are open. */
+  public boolean isOpen() {
+    return why.isEmpty();
+  }
+
   /** Reads what both sides have executed, so that no server has to keep much of it. */
   public void read() {
-    if (there != null && here != null) {
+    if (isOpen() && there != null && here != null) {
       there.readOn();
       here.readOn();
     }
@@ -105,25 +115,23 @@ public final class Reconciliation implements AutoCloseable {
    * Compares and corrects after the hand-over, while clients write to both sides.
    *
    * @param settleMillis longer than a write takes from one side to the other
+   * @param early whether the node was detached early, so that writes may be missing here
    */
-  public ReconcileReport run(long settleMillis, Deadline deadline) throws InterruptedException {
+  public ReconcileReport run(long settleMillis, boolean early, Deadline deadline)
+      throws InterruptedException {
     if (!why.isEmpty()) {
       return ReconcileReport.notDone("not looked for: " + why);
     }
     Mender mender = new Mender(context.localData());
-    Set<JournalKey> equal = new HashSet<>();
+    OtherKeys others = new OtherKeys(context, there, here, settleMillis);
     try {
-      // Half of the time is for the keys that no cut decides.
-      long half = deadline.leftMillis() / 2;
-      cuts(mender, Deadline.after(context.ticker(), half), deadline);
-      if (!doubt().isPresent() && !findings.unknown().isEmpty()) {
-        equal =
-            new OtherKeys(context, there, here, settleMillis, deadline).equal(findings.unknown());
-      }
+      // A key that needs no cut takes two settle times.
+      long idleMillis = early ? Integer.MAX_VALUE : LEAST_IDLE_MILLIS + 3 * settleMillis;
+      cuts(mender, others, idleMillis, deadline);
     } catch (WarmupException e) {
       why = e.getMessage();
     }
-    ReconcileReport report = report(mender, equal);
+    ReconcileReport report = report(mender, others.equal());
     LOG.info("Reconciled after {} cuts: {}", report.cuts(), report);
     return report;
   }
@@ -139,54 +147,76 @@ public final class Reconciliation implements AutoCloseable {
   }
 
   /**
-   * Takes cuts until all keys are decided.
+   * Takes cuts until all keys are decided, or until no more are.
    *
-   * @param others when the keys that no cut decides have to be compared, if there are any
+   * @param idleMillis the time without another decision after which the rest stays undecided
    */
-  private void cuts(Mender mender, Deadline others, Deadline deadline) throws InterruptedException {
-    Set<JournalKey> left = new HashSet<>();
+  private void cuts(Mender mender, OtherKeys others, long idleMillis, Deadline deadline)
+      throws InterruptedException {
+    int most = Integer.MAX_VALUE;
+    Deadline idle = Deadline.after(context.ticker(), idleMillis);
+    int idleCuts = 0;
     while (!doubt().isPresent() && !deadline.passed() && !context.cancel().isCancelled()) {
-      if (!cut(deadline)) {
-        return;
-      }
-      findings.add(there, here);
-      for (Map.Entry<JournalKey, KeyDifference> amount : findings.amounts().entrySet()) {
-        JournalKey key = amount.getKey();
-        if (!left.contains(key) && key.database() == 0 && mender.mend(key, amount.getValue())) {
-          findings.mended(key);
-        } else {
-          left.add(key);
+      Optional<String> failed = cut(deadline);
+      if (failed.isPresent()) {
+        if (idleMillis < Integer.MAX_VALUE || deadline.passed()) {
+          why = deadline.passed() && findings.cuts() > 0 ? why : failed.get();
+          return;
         }
-      }
-      Set<JournalKey> open = findings.open();
-      open.removeAll(left);
-      boolean some = !findings.unknown().isEmpty();
-      open.removeAll(findings.unknown());
-      if (open.isEmpty() || some && others.passed()) {
-        return;
+      } else {
+        findings.add(there, here);
+        correct(mender);
+        Set<JournalKey> rest = findings.unknown();
+        rest.addAll(left);
+        others.watch(rest);
+        others.step();
+        int open = open(others.equal()).size();
+        if (open < most) {
+          most = open;
+          idleCuts = 0;
+          idle = Deadline.after(context.ticker(), idleMillis);
+        }
+        if (open == 0 || idle.passed() && idleCuts++ > IDLE_CUTS) {
+          return;
+        }
       }
       context.pause().millis(CUT_EVERY_MILLIS, context.cancel());
     }
   }
 
-  /** Takes one cut; returns whether both sides have reached it. */
-  private boolean cut(Deadline deadline) throws InterruptedException {
+  private Set<JournalKey> open(Set<JournalKey> equal) {
+    Set<JournalKey> open = findings.open();
+    open.removeAll(equal);
+    return open;
+  }
+
+  private void correct(Mender mender) {
+    for (Map.Entry<JournalKey, KeyDifference> amount : findings.amounts().entrySet()) {
+      JournalKey key = amount.getKey();
+      if (!left.contains(key) && key.database() == 0 && mender.mend(key, amount.getValue())) {
+        findings.mended(key);
+      } else {
+        left.add(key);
+      }
+    }
+  }
+
+  /** Takes one cut; returns why both sides have not reached it, empty if they have. */
+  private Optional<String> cut(Deadline deadline) throws InterruptedException {
     Map<String, String> markers = journals.cut();
     if (markers.isEmpty()) {
-      why = "a Dynomite did not accept a marker";
-      return false;
+      return Optional.of("a Dynomite did not accept a marker");
     }
     there.expect(markers);
     here.expect(markers);
     Deadline limit = Deadline.after(context.ticker(), Math.min(CUT_MILLIS, deadline.leftMillis()));
     while (!bothAtCut()) {
       if (doubt().isPresent() || limit.passed() || context.cancel().isCancelled()) {
-        why = doubt().orElse("a marker did not arrive within " + CUT_MILLIS + " ms");
-        return false;
+        return Optional.of(doubt().orElse("a marker did not arrive in time"));
       }
       context.pause().millis(1, context.cancel());
     }
-    return true;
+    return Optional.empty();
   }
 
   private boolean bothAtCut() {
@@ -205,8 +235,7 @@ public final class Reconciliation implements AutoCloseable {
     if (findings.cuts() == 0 || there.doubt().isPresent() || here.doubt().isPresent()) {
       return report.note(doubt().orElse("no cut")).build();
     }
-    Set<JournalKey> open = findings.open();
-    open.removeAll(equal);
+    Set<JournalKey> open = open(equal);
     String names =
         open.stream().limit(MOST_NAMED).map(JournalKey::toString).collect(Collectors.joining(", "));
     String more = open.size() > MOST_NAMED ? " and " + Units.keys(open.size() - MOST_NAMED) : "";

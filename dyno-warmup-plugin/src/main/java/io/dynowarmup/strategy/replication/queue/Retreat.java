@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.strategy.replication;
+package io.dynowarmup.strategy.replication.queue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
@@ -12,7 +12,7 @@ import io.dynowarmup.time.Deadline;
  * Leaves WRITES_ONLY after a barrier that did not hold: it empties the queue where that does no
  * harm, and closes Dynomite again.
  */
-final class Retreat {
+public final class Retreat {
   private static final long PURGE_MILLIS = 10_000;
 
   /**
@@ -24,7 +24,7 @@ final class Retreat {
 
   private final TransferContext context;
 
-  Retreat(TransferContext context) {
+  public Retreat(TransferContext context) {
     this.context = context;
   }
 
@@ -33,7 +33,7 @@ final class Retreat {
    *
    * @throws WarmupException if the queue may not be empty
    */
-  void leave() throws InterruptedException {
+  public void leave() throws InterruptedException {
     long most = Math.min(PURGE_MILLIS, context.budget().leftMillis());
     Deadline limit = Deadline.after(context.ticker(), Math.max(LEAST_PURGE_MILLIS, most));
     // A Redis that postpones its answers also refuses the queued commands.

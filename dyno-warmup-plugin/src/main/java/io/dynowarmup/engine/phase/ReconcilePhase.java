@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.ReconcileReport;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.time.Deadline;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what the hand-over has applied twice or not at all, and corrects it. After a barrier that
+ * held, no failure changes the outcome. After an early detach the node is warm only if nothing is
+ * in doubt.
+ */
+final class ReconcilePhase extends Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcilePhase.class);
+
+  private final boolean early;
+
+  private ReconcilePhase(Run run, boolean early) {
+    super(run);
+    this.early = early;
+  }
+
+  /** Returns the phase after a barrier that held. */
+  static Phase afterBarrier(Run run) {
+    return new ReconcilePhase(run, false);
+  }
+
+  /** Returns the phase after a detach before everything had arrived. */
+  static Phase afterEarlyDetach(Run run) {
+    return new ReconcilePhase(run, true);
+  }
+
+  /** Records why a hand-over that held cannot be followed by this phase, if it is wanted. */
+  static void recordWhyNot(Run run) throws InterruptedException {
+    RunContext context = run.context();
+    run.session()
+        .transfer()
+        .reconcile(Deadline.after(context.ticker(), 0))
+        .ifPresent(
+            report -> {
+              LOG.info("Writes of the hand-over may be applied twice: {}", report);
+              record(context, report);
+            });
+  }
+
+  private static void record(RunContext context, ReconcileReport report) {
+    HandOverReport handOver = context.board().now().handOver().withReconciled(report);
+    context.board().change(b -> b.handOver(handOver));
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.RECONCILE;
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    ReconcileReport report = reconcile();
+    record(context, report);
+    boolean decided = report.keysInDoubt().orElse(1) == 0;
+    if (!early) {
+      if (!decided) {
+        context.warn("writes of the hand-over may be applied twice: " + report);
+      }
+      return new HeldHandOver(run).end();
+    }
+    HandOverReport handOver = context.board().now().handOver();
+    if (!decided) {
+      return context.cancel().isCancelled()
+          ? onCancelled()
+          : undecided(Reason.NOT_PROVEN, report.toString());
+    }
+    context.board().change(b -> b.handOver(handOver.madeUp()));
+    return new HeldHandOver(run).end();
+  }
+
+  private ReconcileReport reconcile() throws InterruptedException {
+    long most = context.config().handOver().reconcileMillis();
+    Deadline limit =
+        Deadline.after(context.ticker(), Math.min(most, context.budget().leftMillis()));
+    try {
+      return run.session()
+          .transfer()
+          .reconcile(limit)
+          .orElseGet(() -> ReconcileReport.notDone("the journals are closed"));
+    } catch (RuntimeException e) {
+      LOG.warn("Cannot compare what both Redis have executed", e);
+      return ReconcileReport.notDone(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Phase undecided(Reason code, String why) {
+    Optional<String> late = Optional.of(context.board().now().handOver().note());
+    return new RestorePhase(
+        run,
+        RunResult.partial(
+            code,
+            "the node was detached before all writes had arrived ("
+                + late.filter(text -> !text.isEmpty()).orElse("no reason is known")
+                + "), and it is not known what is missing: "
+                + why));
+  }
+
+  @Override
+  Phase onBudgetSpent() throws InterruptedException {
+    return early
+        ? undecided(Reason.BUDGET_SPENT, context.budgetText())
+        : new HeldHandOver(run).end();
+  }
+
+  @Override
+  Phase onCancelled() throws InterruptedException {
+    return early ? super.onCancelled() : new HeldHandOver(run).end();
+  }
+
+  @Override
+  Phase onFailure(WarmupException e) throws InterruptedException {
+    return early ? undecided(e.reason(), e.getMessage()) : new HeldHandOver(run).end();
+  }
+}
