@@ -42,6 +42,7 @@ final class Arrows {
         "redis.clients.jedis..",
         "javax.net.ssl",
         LOG);
+    arrows("redis.relay", "api time redis.stream", LOG);
     arrows("topology.hash", "");
     arrows("topology.ring", "api topology.hash");
     arrows("chunk.format", "api topology.hash");
@@ -71,11 +72,12 @@ final class Arrows {
     arrows("chunk.keep", "api time chunk.store chunk.format chunk.load");
     arrows(
         "spi",
-        "api api.report time config redis redis.info journal dynomite dynomite.traffic chunk.load");
+        "api api.report time config redis redis.info redis.relay journal dynomite dynomite.traffic "
+            + "chunk.load");
     arrows(
         "strategy..",
-        "api api.report time config redis redis.info redis.stream journal sync.digest sync "
-            + "sync.pass dynomite dynomite.traffic fitness spi chunk.store chunk.format "
+        "api api.report time config redis redis.info redis.stream redis.relay journal sync.digest "
+            + "sync sync.pass dynomite dynomite.traffic fitness spi chunk.store chunk.format "
             + "chunk.load",
         LOG);
     arrows(
@@ -105,20 +107,26 @@ final class Arrows {
         "engine.start",
         "api api.report time config redis.info dynomite topology node node.dynomite state "
             + "engine.decision");
+    arrows(
+        "engine.resume",
+        "api time config redis redis.info dynomite dynomite.traffic topology spi state node "
+            + "node.dynomite",
+        LOG);
     arrows("engine.status", "api api.report time text state engine.decision", LOG);
     arrows(
         "engine.context",
         "api api.report time config redis redis.info sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
-            + "engine.start engine.status",
+            + "engine.start engine.status engine.resume",
         LOG);
     arrows(
         "engine.run",
-        "api api.report text time config redis redis.info journal sync.digest dynomite "
+        "api api.report text time config redis redis.info redis.relay journal sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
-            + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load log",
+            + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load "
+            + "engine.resume log",
         LOG);
     arrows(
         "engine.phase",
@@ -126,6 +134,7 @@ final class Arrows {
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
             + "engine.start engine.status engine.context engine.run engine.shares engine.chunk "
+            + "engine.resume "
             + "chunk.load chunk.format chunk.store",
         LOG);
     arrows(
@@ -134,7 +143,7 @@ final class Arrows {
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.verify sync.proof spi state node node.dynomite "
             + "engine.decision engine.start engine.status engine.context engine.run "
-            + "engine.phase engine.shares engine.chunk",
+            + "engine.phase engine.shares engine.chunk engine.resume",
         LOG);
     arrows(
         "engine.chunk",

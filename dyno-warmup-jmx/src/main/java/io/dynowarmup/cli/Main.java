@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       HistoryCommand.class,
       VerifyCommand.class,
       OpenCommand.class,
+      StopCommand.class,
       SiteCommand.class,
       ChunksCommand.class,
       LoadClassesCommand.class,

@@ -203,6 +203,8 @@ public interface WarmupMXBean {
 
   String enableIncomingReplication();
 
+  String prepareStop();
+
   String abort();
 
   String preflight();

@@ -79,7 +79,13 @@ public class WarmupBeanInfoTest {
       assertSentence(o.getName(), o.getDescription());
       boolean acts =
           Arrays.asList(
-                  "start", "enableIncomingReplication", "abort", "verify", "dump", "abortDump")
+                  "start",
+                  "enableIncomingReplication",
+                  "prepareStop",
+                  "abort",
+                  "verify",
+                  "dump",
+                  "abortDump")
               .contains(o.getName());
       assertEquals(
           o.getName(), acts ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO, o.getImpact());
@@ -94,6 +100,7 @@ public class WarmupBeanInfoTest {
             "start/3",
             "start/4",
             "enableIncomingReplication/0",
+            "prepareStop/0",
             "abort/0",
             "preflight/0",
             "preflight/1",

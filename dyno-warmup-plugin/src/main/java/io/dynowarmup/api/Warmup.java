@@ -147,6 +147,19 @@ public interface Warmup extends AutoCloseable {
     throw new WarmupException(Reason.BAD_CONFIG, "requires.bootstrap is false");
   }
 
+  /**
+   * Takes the node out of service, notes where its data is in the stream of its source and saves
+   * the data, so that the next start fetches only what was written meanwhile. Takes a few seconds,
+   * and the time in which Redis saves. The next run returns the node to service.
+   *
+   * @param who who asks for it, for the log
+   * @return what was done, in sentences; also why the next start cannot resume, if it cannot
+   * @throws WarmupException ALREADY_RUNNING during a run; any failure of Redis or Dynomite
+   */
+  default String prepareStop(String who) {
+    throw new WarmupException(Reason.BAD_ARGUMENT, "this node cannot be prepared for a stop");
+  }
+
   /** Returns the state of the node at this moment, with its reason. Does not block. */
   default NodeCondition condition() {
     return NodeCondition.of(status(), node(), history(), bootstrap());

@@ -17,6 +17,7 @@ import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.engine.chunk.DaemonDumps;
+import io.dynowarmup.engine.resume.StopSlot;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.log.LogContext;
 import io.dynowarmup.node.EngineHost;
@@ -40,6 +41,7 @@ public final class WarmupEngine implements Warmup {
   private final DaemonDumps dumps;
   private final RunSlot slot;
   private final RunIds ids;
+  private final StopSlot stop;
   private volatile String planned = "";
   private volatile Supplier<NodeView> view = () -> NodeView.unknown();
   private volatile BootstrapState bootstrap = BootstrapState.NOT_REQUIRED;
@@ -51,11 +53,13 @@ public final class WarmupEngine implements Warmup {
     this.board = new StatusBoard(host.ticker(), observers::publish);
     this.slot = new RunSlot(board, this::processes);
     this.ids = new RunIds(host);
+    this.stop = new StopSlot(host);
   }
 
   @Override
   public String start(WarmupRequest asked) {
     slot.refuseUnlessFree();
+    stop.clear();
     WarmupRequest request = asked.doubting(node().doubt());
     // The check may ask Dynomite for the peers. It runs outside the lock so that an abort need not
     // wait.
@@ -85,7 +89,7 @@ public final class WarmupEngine implements Warmup {
    * @return false while a run is in progress or another reservation holds, or after the end
    */
   public boolean reserve() {
-    return slot.reserve();
+    return !stop.isHeld() && slot.reserve();
   }
 
   public void release() {
@@ -137,9 +141,7 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  /**
-   * Sets what follows by itself after the last run, as a sentence for preflight; empty for nothing.
-   */
+  /** Sets what follows by itself after the last run, for preflight; empty for nothing. */
   public void planned(String text) {
     planned = text;
   }
@@ -166,7 +168,18 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  /** Adds a sentence to the warnings of the current run, or of the last run. */
+  @Override
+  public String prepareStop(String who) {
+    slot.reserveOrRefuse();
+    try {
+      verification.abort("the node is being stopped");
+      return stop.prepare(who);
+    } finally {
+      slot.release();
+    }
+  }
+
+  /** Adds a sentence to the warnings of the current or the last run. */
   public void note(String text) {
     board.warn(text);
   }

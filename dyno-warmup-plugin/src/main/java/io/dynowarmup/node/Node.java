@@ -10,6 +10,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.state.CheckpointFile;
 import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
+import io.dynowarmup.state.StopNoteFile;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Node implements AutoCloseable {
   private final LocalDynomite dynomite;
   private final StateFile state;
   private final CheckpointFile checkpoint;
+  private final StopNoteFile stop;
   private final SettingsJournal settings;
   private final RunLock lock;
   private final NodeMark mark;
@@ -40,6 +42,7 @@ public final class Node implements AutoCloseable {
       LocalDynomite dynomite,
       StateFile state,
       CheckpointFile checkpoint,
+      StopNoteFile stop,
       SettingsJournal settings,
       RunLock lock,
       NodeMark mark,
@@ -54,6 +57,7 @@ public final class Node implements AutoCloseable {
     this.dynomite = dynomite;
     this.state = state;
     this.checkpoint = checkpoint;
+    this.stop = stop;
     this.settings = settings;
     this.lock = lock;
     this.mark = mark;
@@ -97,6 +101,11 @@ public final class Node implements AutoCloseable {
   /** Returns the checkpoint of a transfer. */
   public CheckpointFile checkpoint() {
     return checkpoint;
+  }
+
+  /** Returns the note of a planned stop. */
+  public StopNoteFile stop() {
+    return stop;
   }
 
   public SettingsJournal settings() {

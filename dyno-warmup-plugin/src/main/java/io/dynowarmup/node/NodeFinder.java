@@ -26,6 +26,7 @@ import io.dynowarmup.state.CheckpointFile;
 import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.state.StateLocation;
+import io.dynowarmup.state.StopNoteFile;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.yml.DynomiteYml;
@@ -101,6 +102,7 @@ public final class NodeFinder {
         dynomite(topology, redis, state, admin, process(clientPort, pause), pause),
         state,
         new CheckpointFile(stateFile),
+        new StopNoteFile(stateFile, location.node()),
         new SettingsJournal(redis, state),
         lock,
         mark,

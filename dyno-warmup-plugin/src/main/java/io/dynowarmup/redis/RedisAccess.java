@@ -37,7 +37,7 @@ public final class RedisAccess {
         password,
         tls,
         timeoutMillis,
-        Arrays.asList(OwnKeys.CLAIM, OwnKeys.PROBE),
+        Arrays.asList(OwnKeys.CLAIM, OwnKeys.PROBE, OwnKeys.STOP),
         "",
         Optional.empty());
   }

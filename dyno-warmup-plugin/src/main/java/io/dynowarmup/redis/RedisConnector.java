@@ -3,6 +3,7 @@ package io.dynowarmup.redis;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.redis.stream.ReplicationStream;
+import java.util.Map;
 
 /** Creates connections to a Redis. */
 public interface RedisConnector {
@@ -43,6 +44,22 @@ public interface RedisConnector {
    */
   default ReplicationStream stream(
       Endpoint endpoint, RedisAccess access, String replid, long offset) {
+    throw new UnsupportedOperationException("no replication stream of " + endpoint);
+  }
+
+  /**
+   * Continues the replication stream of a server in the name of a replica, without a full sync. The
+   * server lists the replica as if it were connected itself.
+   *
+   * @param announced options of REPLCONF with which the replica describes itself
+   * @throws io.dynowarmup.api.WarmupException as {@link #stream}
+   */
+  default ReplicationStream streamOf(
+      Map<String, String> announced,
+      Endpoint endpoint,
+      RedisAccess access,
+      String replid,
+      long offset) {
     throw new UnsupportedOperationException("no replication stream of " + endpoint);
   }
 }

@@ -118,6 +118,14 @@ public interface TransferContext {
     return Optional.empty();
   }
 
+  /**
+   * Returns where a planned stop left this node; empty if it was not stopped so, or if what it
+   * holds is not what the stop noted.
+   */
+  default Optional<Resumption> resumption() {
+    return Optional.empty();
+  }
+
   /** Returns whether the transfer only adds missing keys from the source and changes no others. */
   default boolean onlyAdds() {
     return false;

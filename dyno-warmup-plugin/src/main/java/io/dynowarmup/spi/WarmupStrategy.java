@@ -34,6 +34,11 @@ public interface WarmupStrategy {
     return false;
   }
 
+  /** Returns whether it continues where a planned stop of this node left its data. */
+  default boolean resumes() {
+    return false;
+  }
+
   /**
    * Returns whether parts of the node's keys can be copied from several sources at the same time,
    * with {@link Transfer#pollAhead()}.

@@ -2,6 +2,7 @@
 package io.dynowarmup.state;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.file.AtomicFile;
 import io.dynowarmup.file.IoErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.dynowarmup.state;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.file.AtomicFile;
 import io.dynowarmup.file.IoErrors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

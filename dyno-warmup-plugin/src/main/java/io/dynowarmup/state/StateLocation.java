@@ -2,6 +2,7 @@
 package io.dynowarmup.state;
 
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.file.AtomicFile;
 import io.dynowarmup.file.IoErrors;
 import io.dynowarmup.topology.Topology;
 import java.io.IOException;

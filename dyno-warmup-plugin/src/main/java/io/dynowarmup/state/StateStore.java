@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.state;
 
+import io.dynowarmup.file.AtomicFile;
 import io.dynowarmup.file.IoErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -21,6 +21,7 @@ import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.Topology;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -135,6 +136,16 @@ public final class NodeHost implements EngineHost {
       public ReplicationStream stream(
           Endpoint endpoint, RedisAccess access, String replid, long offset) {
         return real.stream(endpoint, access, replid, offset);
+      }
+
+      @Override
+      public ReplicationStream streamOf(
+          Map<String, String> announced,
+          Endpoint endpoint,
+          RedisAccess access,
+          String replid,
+          long offset) {
+        return real.streamOf(announced, endpoint, access, replid, offset);
       }
     };
   }

@@ -14,6 +14,7 @@ import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.time.CancelSignal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -105,6 +106,11 @@ public final class WarmedNode implements AutoCloseable {
 
   public WarmupEngine engine() {
     return engine;
+  }
+
+  /** Returns the directory of the state file. */
+  public Path directory() {
+    return dir.path();
   }
 
   public RackNode node() {

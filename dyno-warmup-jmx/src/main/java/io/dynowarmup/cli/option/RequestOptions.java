@@ -18,7 +18,8 @@ public final class RequestOptions {
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "How the data arrives, not as set: auto, delta, copy, snapshot or replication.")
+      description =
+          "How the data arrives, not as set: auto, delta, copy, snapshot, replication or resume.")
   private String strategy;
 
   @Option(

@@ -19,7 +19,8 @@ public final class Operations {
               + "token; empty: the best source");
 
   private static final OpenMBeanParameterInfo STRATEGY =
-      parameter("strategy", "auto, delta, copy, snapshot or replication; empty: the setting");
+      parameter(
+          "strategy", "auto, delta, copy, snapshot, replication or resume; empty: the setting");
 
   private static final OpenMBeanParameterInfo FORCE =
       parameter("force", "the word force; empty: the setting");
@@ -90,6 +91,13 @@ public final class Operations {
                       + " node serves what it holds. Returns what was opened. Refused while a run"
                       + " is in progress, and if Redis or Dynomite does not answer.",
                   (c, a) -> c.enableIncomingReplication()),
+              action(
+                  "prepareStop",
+                  "Prepares this node for a stop: Dynomite becomes STANDBY, the place of its data in"
+                      + " the source's stream is noted, and Redis saves. The next start then fetches"
+                      + " only what was written meanwhile. Returns what was done, once Redis has"
+                      + " saved. start() puts the node back into service. Refused during a run.",
+                  (c, a) -> c.prepareStop()),
               action(
                   "abort",
                   "Ends the current run, or the verification if there is no run. A run goes through"

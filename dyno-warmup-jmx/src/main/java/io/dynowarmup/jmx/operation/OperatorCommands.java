@@ -58,6 +58,10 @@ public final class OperatorCommands {
     return plainly(() -> warmup.enableIncomingReplication(Caller.text()));
   }
 
+  String prepareStop() {
+    return plainly(() -> warmup.prepareStop(Caller.text()));
+  }
+
   /** JMX tools pass the word null as a null reference. */
   private static String given(String name, String value) {
     if (value == null) {

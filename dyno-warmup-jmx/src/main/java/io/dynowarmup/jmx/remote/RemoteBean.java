@@ -140,17 +140,33 @@ public final class RemoteBean implements AutoCloseable {
     return within(() -> String.valueOf(connection().invoke(name, operation, arguments, signature)));
   }
 
+  /**
+   * Calls an operation that takes long.
+   *
+   * @param millis time limit for the answer, in milliseconds
+   * @throws WarmupException as {@link #order}
+   */
+  public String longOrder(String operation, long millis) throws InterruptedException {
+    return within(
+        () -> String.valueOf(connection().invoke(name, operation, new Object[0], new String[0])),
+        millis);
+  }
+
   private <T> T within(Callable<T> call) throws InterruptedException {
+    return within(call, limitMillis);
+  }
+
+  private <T> T within(Callable<T> call, long millis) throws InterruptedException {
     Future<T> answer = caller.submit(call);
     try {
-      return answer.get(limitMillis, TimeUnit.MILLISECONDS);
+      return answer.get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
       throw new WarmupException(
           Reason.TIME_OUT,
           url
               + " did not answer within "
-              + (limitMillis < 1_000 ? limitMillis + " ms" : limitMillis / 1_000 + " s")
+              + (millis < 1_000 ? millis + " ms" : millis / 1_000 + " s")
               + ": the process there hangs, or it is another program",
           e);
     } catch (ExecutionException e) {

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.resume.StopEvidence;
 import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.engine.status.ProgressLog;
 import io.dynowarmup.engine.status.StatusBoard;
@@ -36,6 +37,7 @@ public final class RunContext {
   private final LocalRecord local = new LocalRecord();
   private final CommandLimits commands = new CommandLimits(this);
   private final ClosedNode closed = new ClosedNode(this);
+  private StopEvidence stop = StopEvidence.none();
   private WarmupConfig config;
   private Deadline budget;
   private Moment started;
@@ -155,6 +157,16 @@ public final class RunContext {
   /** Returns what the run knows of its sources. */
   public KnownSources sources() {
     return sources;
+  }
+
+  /** Sets what is known of a planned stop before this run. */
+  public void stop(StopEvidence found) {
+    stop = found;
+  }
+
+  /** Returns what is known of a planned stop before this run. */
+  public StopEvidence stop() {
+    return stop;
   }
 
   /** Returns the record of the local Redis. */

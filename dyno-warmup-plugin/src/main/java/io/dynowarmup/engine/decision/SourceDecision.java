@@ -128,6 +128,10 @@ public final class SourceDecision {
           ? configured.refused(RunResult.failed(Reason.STRATEGY_CANNOT, FORBIDDEN))
           : configured;
     }
+    Optional<SourceDecision> resuming = resuming(f);
+    if (resuming.isPresent()) {
+      return resuming.get();
+    }
     Optional<Suitability> keeping = AutoRules.choose(f);
     if (!f.isReplica() && !keeping.filter(Suitability::suits).isPresent()) {
       Optional<SourceDecision> withoutFork = f.noFork().flatMap(why -> withoutFork(f, why));
@@ -138,6 +142,16 @@ public final class SourceDecision {
     return keeping.isPresent()
         ? auto(f.strategies, keeping.get())
         : chosen(Kind.ASK, f.configured, "");
+  }
+
+  /** Continues where a planned stop left the node. */
+  private static Optional<SourceDecision> resuming(SourceFacts f) {
+    Optional<String> why =
+        f.planned
+            .filter(Suitability::suits)
+            .filter(s -> !f.noReplication.isPresent())
+            .map(Suitability::reason);
+    return f.strategies.thatResumes().flatMap(s -> why.map(text -> chosen(Kind.AUTO, s, text)));
   }
 
   /** Copies an empty node's keys one by one, and compares the keys of another. */

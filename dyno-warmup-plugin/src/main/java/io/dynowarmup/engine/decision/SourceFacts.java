@@ -11,6 +11,7 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.Availability;
 import io.dynowarmup.source.rule.Fitness;
 import io.dynowarmup.source.rule.LocalSide;
+import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.unit.Units;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class SourceFacts {
 
   /** Describes dumps that contain all keys of this node and are young; empty if there are none. */
   Supplier<Optional<String>> dump = Optional::empty;
+
+  /** Whether the run can continue where a planned stop left the node; empty without a stop. */
+  Optional<Suitability> planned = Optional.empty();
 
   private boolean clientsWrote;
   private boolean otherToken;
@@ -114,6 +118,12 @@ public final class SourceFacts {
     return this;
   }
 
+  /** Sets whether the run can continue after a planned stop; empty if there was none. */
+  public SourceFacts planned(Optional<Suitability> stop) {
+    planned = stop;
+    return this;
+  }
+
   /** Sets what the local Redis can load. */
   public SourceFacts side(LocalSide side) {
     noReplication = Fitness.replicationObjection(source.facts(), side);
@@ -172,7 +182,8 @@ public final class SourceFacts {
 
   /** Returns whether the settings exclude the strategy that was configured. */
   boolean forkIsForbidden() {
-    return !auto && configured.replicates() && !limits.mayFork() && !isReplica();
+    boolean forks = configured.replicates() && !configured.resumes();
+    return !auto && forks && !limits.mayFork() && !isReplica();
   }
 
   /** Returns whether this node holds data that no run may drop. */

@@ -27,19 +27,19 @@ public final class StrategySelector {
    * Returns the strategy for a replica that an interrupted run left: this Redis already replicates.
    */
   public WarmupStrategy adopting(WarmupStrategy chosen) {
-    return chosen.replicates() ? chosen : thatReplicates();
+    return chosen.replicates() && !chosen.resumes() ? chosen : thatReplicates();
   }
 
   /**
    * Returns the first strategy that makes the local Redis a replica; any other if there is none.
    */
   WarmupStrategy thatReplicates() {
-    return first(WarmupStrategy::replicates);
+    return first(s -> s.replicates() && !s.resumes());
   }
 
   /** Returns the first strategy that keeps the node's data; any other if there is none. */
   WarmupStrategy thatKeeps() {
-    return first(WarmupStrategy::keepsData);
+    return first(s -> s.keepsData() && !s.resumes());
   }
 
   /** Returns the first strategy that copies all keys into a master; empty if there is none. */
@@ -47,6 +47,11 @@ public final class StrategySelector {
     return strategies.stream()
         .filter(s -> !s.keepsData() && !s.replicates() && !s.loadsDumps())
         .findFirst();
+  }
+
+  /** Returns the strategy that resumes after a planned stop; empty if there is none. */
+  Optional<WarmupStrategy> thatResumes() {
+    return strategies.stream().filter(WarmupStrategy::resumes).findFirst();
   }
 
   /** Returns the strategy that loads dumps; empty if there is none. */

@@ -48,9 +48,15 @@ final class ChosenSource {
   Phase next(boolean otherToken) throws InterruptedException {
     LocalSide side = context.node().fitness().side(LocalSide.Ways.ANY);
     Optional<String> noReplication = Fitness.replicationObjection(source.facts(), side);
+    Optional<Suitability> planned =
+        context.stop().from(source.peer().redis(), source.facts().info().replication());
+    planned
+        .filter(s -> !s.suits())
+        .ifPresent(s -> context.warn("the planned stop is not resumed: " + s.reason()));
     SourceFacts facts =
         new SourceFacts(
                 source, local, context.host().strategies(), context.request(), context.config())
+            .planned(planned)
             .nothingToLose(context.local().isDisposable())
             .clientsWrote(run.servedCold().keysWereTaken())
             .otherToken(otherToken)
@@ -81,7 +87,7 @@ final class ChosenSource {
       detach();
     }
     use(decision.kind() == Kind.ASK ? ask() : decision);
-    if (run.strategy().replicates()) {
+    if (syncs()) {
       new PinnedSourceProbe(
               context.commands().forProbes(), source.facts(), context.node().peerAccess())
           .warnings()
@@ -93,6 +99,11 @@ final class ChosenSource {
           .ifPresent(context::warn);
     }
     return new TransferPhase(run, source.peer());
+  }
+
+  /** Returns whether the source sends all its data, which replaces what is here. */
+  private boolean syncs() {
+    return run.strategy().replicates() && !run.strategy().keepsData();
   }
 
   private YoungDump dumps() {
@@ -110,7 +121,7 @@ final class ChosenSource {
       LOG.info("Selected strategy {}: {}", decision.strategy().name(), decision.why());
       run.strategy(decision.strategy(), decision.why());
     }
-    if (local.keys() > 0 && run.strategy().replicates()) {
+    if (local.keys() > 0 && syncs()) {
       LOG.warn("Dropping {} of this node when the load begins", Units.keys(local.keys()));
     }
   }

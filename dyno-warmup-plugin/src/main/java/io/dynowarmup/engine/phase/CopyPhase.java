@@ -135,6 +135,11 @@ abstract class CopyPhase extends Phase {
     if (run.session() != null && e.reason() == Reason.SOURCE_EMPTIED) {
       sources.failed().emptied(run.session().peer());
     }
+    if (keeping && run.strategy().resumes() && context.isAuto() && isOfThisWay(e)) {
+      context.warn("the planned stop cannot be resumed any more: " + e.getMessage());
+      context.stop().over("the run has tried it");
+      return another();
+    }
     if (broken && sources.failed().syncsBrokeBefore()) {
       // Two sources failed in the same way, so the cause is on this side.
       String both =
@@ -167,6 +172,14 @@ abstract class CopyPhase extends Phase {
             + e.getMessage());
     run.cannotKeep(e.getMessage());
     return another();
+  }
+
+  /** Returns whether another strategy may succeed where a resumption has failed. */
+  private static boolean isOfThisWay(WarmupException e) {
+    return e.reason() == Reason.STRATEGY_CANNOT
+        || e.reason() == Reason.STALLED
+        || e.reason().isRejected()
+        || passes(e);
   }
 
   /**

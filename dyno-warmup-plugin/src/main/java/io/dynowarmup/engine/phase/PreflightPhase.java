@@ -8,6 +8,8 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.context.LocalWait;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.resume.LeftRelay;
+import io.dynowarmup.engine.resume.StopEvidence;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.engine.start.StartDecision;
@@ -136,9 +138,11 @@ final class PreflightPhase extends Phase {
     return this;
   }
 
-  private Phase decide(RedisInfo local) throws InterruptedException {
+  private Phase decide(RedisInfo found) throws InterruptedException {
     Node node = context.node();
+    RedisInfo local = new LeftRelay(node).ended(found);
     DynomiteState dynomite = node.dynomite().probe();
+    context.stop(StopEvidence.find(node, local, dynomite));
     UnrecordedEnd.correct(node.state(), local, () -> dynomite, node.topology().tokens())
         .ifPresent(context::warn);
     StartDecision start = StartDecision.of(facts(local, dynomite));

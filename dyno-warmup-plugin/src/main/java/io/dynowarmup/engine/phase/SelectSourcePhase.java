@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
@@ -14,6 +16,7 @@ import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.LocalSide;
+import io.dynowarmup.state.StopNote;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -144,7 +147,7 @@ final class SelectSourcePhase extends Phase {
         .beside(context.node().redis(), local)
         .to(context.node().fitness().side(ways))
         .withAbsoluteExpiries(!run.mayCopyKeys());
-    sources.resumed().ifPresent(choice::preferring);
+    preferred().ifPresent(choice::preferring);
     Optional<Candidate> best =
         choice.best(keeps ? local.keys() : 0, sources.notNow(), sources.failed());
     if (choice.triedElsewhere()) {
@@ -153,6 +156,20 @@ final class SelectSourcePhase extends Phase {
     context.board().change(b -> b.candidates(choice.verdicts()));
     withLocal.worked();
     return best;
+  }
+
+  /** Returns the source of an interrupted run, or of a planned stop, if it is still a peer. */
+  private Optional<Peer> preferred() {
+    Optional<Peer> resumed = sources.resumed();
+    return resumed.isPresent()
+        ? resumed
+        : context.stop().note().map(StopNote::source).flatMap(this::sameTokenPeer);
+  }
+
+  private Optional<Peer> sameTokenPeer(Endpoint redis) {
+    return context.node().topology().sameTokenPeers(context.config().remoteDatacenters()).stream()
+        .filter(peer -> peer.redis().equals(redis))
+        .findFirst();
   }
 
   /**

@@ -9,10 +9,14 @@ import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.OnDisk;
 import io.dynowarmup.redis.Patience;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.time.Moment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Copies most of the data. The node takes no traffic. */
 final class TransferPhase extends CopyPhase {
+  private static final Logger LOG = LoggerFactory.getLogger(TransferPhase.class);
   private static final long FIRST_INTERVAL_MILLIS = 20;
 
   private final Peer peer;
@@ -126,17 +130,26 @@ final class TransferPhase extends CopyPhase {
     boolean keeps = run.strategy().keepsData();
     boolean master = !run.strategy().replicates();
     node.state()
-        .source(peer.redis(), sources.pins().of(peer), redisRunId(), context.started(), master);
+        .source(
+            peer.redis(),
+            sources.pins().of(peer),
+            redisRunId(),
+            context.started(),
+            master || keeps);
     node.state().phase(name(), Moment.now(context.ticker()));
     if (!adopting) {
       node.state().question(sources.authority().question());
     }
-    if (keeps) {
+    boolean resumes = run.strategy().resumes();
+    if (!resumes && node.stop().exists()) {
+      forgetStop();
+    }
+    if (keeps && !resumes) {
       node.checkpoint().beginWith(peer.redis());
       // From here on, this run has to return the node to service.
       node.state().standby(false);
     } else {
-      if (!adopting && !master) {
+      if (!adopting && !master && !resumes) {
         context.local().replaces();
         node.state().notOnDisk(OnDisk.LOADING);
       }
@@ -145,6 +158,17 @@ final class TransferPhase extends CopyPhase {
     node.mark().source(run.strategy().name(), peer.redis());
     node.mark().cold(run.strategy().name(), peer.redis());
     node.dynomite().removeFromService(run.copyState(), context.cancel());
+  }
+
+  /** What another strategy does here is not in the note of a planned stop. */
+  private void forgetStop() {
+    context.stop().over("the data here has been changed since the stop");
+    context.node().stop().drop();
+    try {
+      context.node().redis().delete(OwnKeys.STOP);
+    } catch (WarmupException e) {
+      LOG.debug("Cannot delete {}", OwnKeys.STOP, e);
+    }
   }
 
   private String redisRunId() {

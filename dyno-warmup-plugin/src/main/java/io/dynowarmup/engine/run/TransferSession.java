@@ -20,6 +20,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Checkpoint;
 import io.dynowarmup.spi.Journals;
 import io.dynowarmup.spi.KeyPart;
+import io.dynowarmup.spi.Resumption;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
@@ -195,6 +196,11 @@ public final class TransferSession extends RunTransfer {
   @Override
   public Optional<Journals> journals() {
     return journals.wanted();
+  }
+
+  @Override
+  public Optional<Resumption> resumption() {
+    return SessionResumption.of(context, peer);
   }
 
   @Override

@@ -21,6 +21,9 @@ public final class OwnKeys {
   /** Shows whether the node accepts writes; exists for a moment. */
   public static final String PROBE = PREFIX + "probe";
 
+  /** Identifies the data of a planned stop until the next run; expires. */
+  public static final String STOP = PREFIX + "stop";
+
   /**
    * Prefix of markers. The number that follows places the key in the node's own token range;
    * expires.

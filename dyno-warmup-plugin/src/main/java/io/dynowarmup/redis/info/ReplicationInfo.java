@@ -140,6 +140,13 @@ public final class ReplicationInfo {
         && next <= masterOffset().orElse(0) + 1;
   }
 
+  /** Returns the first offset that the backlog holds; empty if there is no backlog. */
+  public OptionalLong backlogBegin() {
+    return info.getLong("repl_backlog_active", 0) == 1
+        ? info.number("repl_backlog_first_byte_offset")
+        : OptionalLong.empty();
+  }
+
   /** Returns the number of replicas, without those that only read the stream. */
   public long connectedReplicas() {
     return Math.max(0, info.getLong("connected_slaves", 0) - journals);

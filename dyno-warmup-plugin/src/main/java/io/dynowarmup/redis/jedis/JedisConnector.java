@@ -8,8 +8,11 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.stream.ReplicationStream;
 import io.dynowarmup.time.Ticker;
+import java.util.Collections;
+import java.util.Map;
 
 /** Connects through Jedis with RESP2. By itself it sends no command except AUTH. */
 public final class JedisConnector implements RedisConnector {
@@ -37,7 +40,22 @@ public final class JedisConnector implements RedisConnector {
   @Override
   public ReplicationStream stream(
       Endpoint endpoint, RedisAccess access, String replid, long offset) {
-    return new PsyncStream(commands(endpoint, access), replid, offset);
+    return streamOf(
+        Collections.singletonMap("ip-address", ReplicaLine.JOURNAL),
+        endpoint,
+        access,
+        replid,
+        offset);
+  }
+
+  @Override
+  public ReplicationStream streamOf(
+      Map<String, String> announced,
+      Endpoint endpoint,
+      RedisAccess access,
+      String replid,
+      long offset) {
+    return new PsyncStream(commands(endpoint, access), announced, replid, offset);
   }
 
   private Commands commands(Endpoint endpoint, RedisAccess access) {

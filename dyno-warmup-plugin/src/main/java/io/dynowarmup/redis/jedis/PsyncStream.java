@@ -3,9 +3,9 @@ package io.dynowarmup.redis.jedis;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.stream.ReplicationStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** {@link ReplicationStream} over PSYNC. The connection is not opened again after it broke. */
 final class PsyncStream implements ReplicationStream {
@@ -18,14 +18,15 @@ final class PsyncStream implements ReplicationStream {
   /**
    * Asks the server to continue its stream.
    *
+   * @param announced further options of REPLCONF
    * @throws WarmupException SYNC_BROKEN if the server begins a full sync, which is ended at once
    */
-  PsyncStream(Commands commands, String replid, long offset) {
+  PsyncStream(Commands commands, Map<String, String> announced, String replid, long offset) {
     this.channel = commands.channel();
     try {
       // The master then answers with the id that it has now.
       commands.run(Command.of("REPLCONF", "capa", "psync2"));
-      commands.run(Command.of("REPLCONF", "ip-address", ReplicaLine.JOURNAL));
+      announced.forEach((option, value) -> commands.run(Command.of("REPLCONF", option, value)));
       connection = channel.current();
       this.replid = ask(replid, offset);
     } catch (RuntimeException e) {

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.load.LoadReport;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** A node that is stopped as planned fetches at its next start only what was written meanwhile. */
+public class PlannedStopIT extends Scenario {
+  private static final int COUNTERS = 100;
+  private static final int RATE = Integer.getInteger("stop.rate", 600);
+
+  private WarmedNode node;
+  private String syncs;
+  private String forks;
+
+  /** A cluster whose cold node was warmed by a replication, so that the source keeps its stream. */
+  private void warmed(int keys) {
+    cluster();
+    Filler.strings(source().redis(), keys, 100);
+    node = warmup().set("reconcile.msec", 20_000);
+    assertWarmed(node.atStartup());
+    syncs = sourceStat("sync_full");
+    forks = sourceStat("total_forks");
+  }
+
+  private String sourceStat(String name) {
+    return source().redis().info("stats", name);
+  }
+
+  private String stop() {
+    return node.engine().prepareStop("a test");
+  }
+
+  private void restartRedis() {
+    cold().redis().stop();
+    cold().redis().start();
+  }
+
+  private WriteLoad counting(int rate) {
+    WriteLoad load = load(Workload.counters("c:", COUNTERS), rate);
+    Await.until("writes flow", LIMIT, () -> load.acked() > rate / 2);
+    return load;
+  }
+
+  private static void await(WriteLoad load, int writes) {
+    long at = load.acked();
+    Await.until("more writes", LIMIT, () -> load.acked() > at + writes);
+  }
+
+  private void assertNoSyncAtTheSource() {
+    assertEquals(syncs, sourceStat("sync_full"));
+    assertEquals(forks, sourceStat("total_forks"));
+    assertEquals("0", source().redis().info("replication", "connected_slaves"));
+  }
+
+  /** Returns the counters of a node; the load has stopped. */
+  private static List<String> counters(RedisServer redis) {
+    try (Jedis jedis = redis.client()) {
+      return jedis.mget(
+          IntStream.range(0, COUNTERS).mapToObj(i -> "c:" + i).toArray(String[]::new));
+    }
+  }
+
+  @Test
+  public void countersAreExactAfterAStopUnderWrites() {
+    warmed(3_000);
+    WriteLoad load = counting(RATE);
+    String said = stop();
+    assertSays("the next start resumes at offset", said);
+    assertSays("Redis has saved its data and can be stopped now", said);
+    await(load, RATE);
+    restartRedis();
+    await(load, RATE);
+
+    WarmupStatus end = node.byHand();
+
+    await(load, RATE);
+    LoadReport report = load.stop();
+    assertEquals(report.toString(), report.sent(), report.acked());
+    assertWarmed(end);
+    System.out.println(said + "\n" + end.strategy() + " " + end.handOver());
+    assertSays("resume (auto: the source's stream reaches back", end.strategy().orElse(""));
+    assertNoSyncAtTheSource();
+    Await.until(
+        () -> counters(cold().redis()) + " of " + counters(source().redis()),
+        LIMIT,
+        () -> counters(cold().redis()).equals(counters(source().redis())));
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertTrue(notes().isEmpty());
+    try (Jedis jedis = cold().redis().client()) {
+      assertFalse(jedis.exists("__dyno_warmup:stop"));
+      assertEquals("", jedis.configGet("masterauth").get("masterauth"));
+    }
+  }
+
+  private WarmupStatus notResumed(String why) {
+    WarmupStatus end = node.byHand();
+    assertWarmed(end);
+    System.out.println(end.strategy() + " " + end.warnings());
+    assertFalse(end.strategy().toString(), end.strategy().orElse("").startsWith("resume"));
+    assertSays("the planned stop is not resumed: ", end.warnings().toString());
+    assertSays(why, end.warnings().toString());
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertTrue(notes().isEmpty());
+    return end;
+  }
+
+  private void write(String key) {
+    try (Jedis client = Checks.client(source().dynomite().client())) {
+      assertEquals("OK", client.set(key, "x"));
+    }
+  }
+
+  @Test
+  public void aStreamThatDoesNotReachBackIsNotResumed() {
+    warmed(2_000);
+    stop();
+    restartRedis();
+    try (Jedis jedis = source().redis().client()) {
+      jedis.configSet("repl-backlog-size", "16384");
+    }
+    Filler.types(source().redis(), 200);
+    WarmupStatus end = notResumed("keeps its replication stream no longer than from offset");
+    assertSays("delta", end.strategy().orElse(""));
+    assertNoSyncAtTheSource();
+  }
+
+  /** As after a restart. Redis 7.0 and newer keep the replication id in a dump. */
+  @Test
+  public void aSourceWithAnotherReplicationIdIsNotResumed() {
+    warmed(500);
+    stop();
+    write("during the stop");
+    restartRedis();
+    try (Jedis jedis = source().redis().client()) {
+      jedis.sendCommand(() -> "DEBUG".getBytes(StandardCharsets.US_ASCII), "CHANGE-REPL-ID");
+    }
+    assertSays(
+        "delta", notResumed("has another replication id than at the stop").strategy().orElse(""));
+  }
+
+  @Test
+  public void aDamagedNoteIsNotUsed() throws IOException {
+    warmed(500);
+    stop();
+    write("during the stop");
+    restartRedis();
+    byte[] note = Files.readAllBytes(notes().get(0));
+    note[note.length - 3] ^= 1;
+    Files.write(notes().get(0), note);
+    notResumed("the note of the stop is damaged");
+  }
+
+  @Test
+  public void dataThatIsNotThatOfTheStopIsNotResumed() throws IOException {
+    warmed(500);
+    stop();
+    write("during the stop");
+    cold().redis().stop();
+    Files.delete(cold().redis().dir().resolve("dump.rdb"));
+    cold().redis().start();
+    assertSays(
+        "replication",
+        notResumed("the data in Redis is not that of the stop").strategy().orElse(""));
+  }
+
+  @Test
+  public void aRedisThatWasWrittenToIsNotResumed() {
+    warmed(500);
+    stop();
+    restartRedis();
+    try (Jedis jedis = cold().redis().client()) {
+      jedis.incr("counter");
+      jedis.del("counter");
+    }
+    notResumed("Redis was written to since it has loaded its data (2 changes)");
+  }
+
+  @Test
+  public void aDynomiteThatServesHasPassedWritesOn() {
+    warmed(500);
+    stop();
+    restartRedis();
+    cold().dynomite().adminClient().set("normal");
+    notResumed("Dynomite was NORMAL already");
+  }
+
+  @Test
+  public void aStopIsUndoneByARun() {
+    warmed(500);
+    stop();
+    write("during the stop");
+    WarmupStatus end = node.byHand();
+    assertWarmed(end);
+    assertSays("resume", end.strategy().orElse(""));
+    assertSame(cold(), source());
+    assertNoSyncAtTheSource();
+    assertServes(cold());
+    restartRedis();
+    WarmupStatus later = node.byHand();
+    assertWarmed(later);
+    assertFalse(later.warnings().toString(), later.warnings().toString().contains("planned stop"));
+  }
+
+  @Test
+  public void withoutANoteThereIsNothingToResumeByHand() {
+    warmed(100);
+    restartRedis();
+    WarmupStatus end = node.set("strategy", "resume").byHand();
+    Checks.assertEnded(WarmupOutcome.FAILED, Reason.STRATEGY_CANNOT, end);
+    assertSays("there is nothing to resume", end.reason());
+    assertServes(cold());
+  }
+
+  /** Types whose commands must not run twice, on keys that are written all the time. */
+  @Test
+  public void everyTypeIsExactAfterAStop() throws InterruptedException {
+    warmed(500);
+    AtomicBoolean end = new AtomicBoolean();
+    AtomicLong written = new AtomicLong();
+    Thread writer = new Thread(() -> writeAllTypes(end, written));
+    writer.start();
+    try {
+      Await.until("writes", LIMIT, () -> written.get() > 200);
+      assertSays("the next start resumes at offset", stop());
+      long at = written.get();
+      Await.until("writes during the stop", LIMIT, () -> written.get() > at + 300);
+    } finally {
+      end.set(true);
+      writer.join();
+    }
+    restartRedis();
+    WarmupStatus last = node.byHand();
+    assertWarmed(last);
+    assertSays("resume", last.strategy().orElse(""));
+    assertSame(cold(), source());
+    assertNoSyncAtTheSource();
+  }
+
+  private void writeAllTypes(AtomicBoolean end, AtomicLong written) {
+    try (Jedis client = Checks.client(source().dynomite().client())) {
+      for (int i = 0; !end.get(); i++) {
+        String n = ":" + i % 7;
+        client.incrBy("number" + n, i);
+        client.rpush("list" + n, "e" + i);
+        client.append("text" + n, "x" + i);
+        client.hincrBy("hash" + n, "f" + i % 3, i);
+        client.zincrby("zset" + n, i, "m" + i % 3);
+        client.set("plain" + n, "v" + i);
+        if (i % 50 == 0) {
+          client.del("list" + n);
+        }
+        written.incrementAndGet();
+      }
+    }
+  }
+
+  private List<Path> notes() {
+    try (Stream<Path> files = Files.list(node.directory())) {
+      return files.filter(f -> f.toString().endsWith(".stop")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.resume;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.relay.Correction;
+import io.dynowarmup.redis.relay.Corrections;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the value that some keys have at one offset of the source, and makes commands of it that
+ * give the replica the same value at the same offset. What the stream does to the keys before that
+ * offset does not matter then.
+ *
+ * <p>A script reads the offset and the values at one moment. A key without a value is deleted.
+ */
+final class KeyCorrections implements Corrections, AutoCloseable {
+  private static final int BATCH = 32;
+
+  /** A larger key would block the source while it is read. */
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  private static final String TOO_LARGE = "L";
+
+  private static final String SCRIPT =
+      String.join(
+          "\n",
+          "local out = {redis.call('INFO', 'replication')}",
+          "local time = redis.call('TIME')",
+          "local now = time[1] * 1000 + math.floor(time[2] / 1000)",
+          "for i, key in ipairs(KEYS) do",
+          "  local size = redis.call('MEMORY', 'USAGE', key)",
+          "  if size and size > tonumber(ARGV[1]) then",
+          "    out[#out + 1] = '" + TOO_LARGE + "'",
+          "    out[#out + 1] = ''",
+          "  else",
+          "    local value = redis.call('DUMP', key)",
+          "    local left = redis.call('PTTL', key)",
+          "    out[#out + 1] = left >= 0 and string.format('%.0f', now + left) or '0'",
+          "    out[#out + 1] = value or ''",
+          "  end",
+          "end",
+          "return out");
+
+  private final RedisData source;
+  private final List<byte[]> keys;
+  private int at;
+
+  /**
+   * Creates corrections.
+   *
+   * @param source keys of the source; closed with this object
+   */
+  KeyCorrections(RedisData source, List<byte[]> keys) {
+    this.source = source;
+    this.keys = keys;
+  }
+
+  @Override
+  public Optional<Correction> next() {
+    if (at >= keys.size()) {
+      return Optional.empty();
+    }
+    List<byte[]> batch = keys.subList(at, Math.min(keys.size(), at + BATCH));
+    at += batch.size();
+    List<byte[]> answer =
+        source.eval(
+            SCRIPT,
+            batch,
+            Collections.singletonList(
+                String.valueOf(MOST_BYTES).getBytes(StandardCharsets.US_ASCII)));
+    RedisInfo info = RedisInfo.parse(text(answer.get(0)));
+    long offset = info.replication().masterOffset().orElse(-1);
+    if (answer.size() != 1 + 2 * batch.size() || offset < 0) {
+      throw new WarmupException(
+          Reason.STRATEGY_CANNOT,
+          source.endpoint() + " does not answer which values its keys have at which offset");
+    }
+    ByteArrayOutputStream commands = new ByteArrayOutputStream();
+    for (int i = 0; i < batch.size(); i++) {
+      String expiry = text(answer.get(1 + 2 * i));
+      byte[] value = answer.get(2 + 2 * i);
+      if (TOO_LARGE.equals(expiry)) {
+        throw new WarmupException(
+            Reason.STRATEGY_CANNOT,
+            "key "
+                + text(batch.get(i))
+                + " was written during the stop and is larger than "
+                + MOST_BYTES
+                + " bytes");
+      }
+      if (value.length == 0) {
+        add(commands, bytes("DEL"), batch.get(i));
+      } else {
+        add(
+            commands,
+            bytes("RESTORE"),
+            batch.get(i),
+            bytes(expiry),
+            value,
+            bytes("REPLACE"),
+            bytes("ABSTTL"));
+      }
+    }
+    return Optional.of(new Correction(offset, commands.toByteArray()));
+  }
+
+  private static void add(ByteArrayOutputStream out, byte[]... words) {
+    line(out, "*" + words.length);
+    for (byte[] word : words) {
+      line(out, "$" + word.length);
+      out.write(word, 0, word.length);
+      line(out, "");
+    }
+  }
+
+  private static void line(ByteArrayOutputStream out, String text) {
+    byte[] bytes = bytes(text + "\r\n");
+    out.write(bytes, 0, bytes.length);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
