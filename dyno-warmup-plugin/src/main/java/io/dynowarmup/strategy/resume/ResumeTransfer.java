@@ -109,6 +109,11 @@ final class ResumeTransfer implements Transfer {
   }
 
   @Override
+  public boolean canReconcile() {
+    return replication != null && replication.canReconcile();
+  }
+
+  @Override
   public Optional<ReconcileReport> reconcile(Deadline deadline) throws InterruptedException {
     return replication.reconcile(deadline);
   }
