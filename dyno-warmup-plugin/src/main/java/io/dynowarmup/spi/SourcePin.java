@@ -22,7 +22,7 @@ public final class SourcePin {
   private static final int CLEAR_PERCENT = 10;
 
   /** A difference of a few keys is normal traffic. */
-  private static final long FEW_KEYS = 8;
+  private static final long FEW_KEYS = 16;
 
   private final String source;
   private final String runId;
@@ -168,7 +168,8 @@ public final class SourcePin {
    *
    * @param info all default sections of INFO, or the section Replication alone
    * @throws WarmupException SOURCE_FAILED if it is another process; SOURCE_EMPTIED if it has lost
-   *     more than half of its keys and neither expiry nor eviction explains the loss
+   *     more than half of its keys, and more than clients may have deleted of a small data set, and
+   *     neither expiry nor eviction explains the loss
    */
   public void check(RedisInfo info) {
     if (!isSame(info)) {
@@ -185,7 +186,8 @@ public final class SourcePin {
       mostServed = info.servedKeys();
       goneThen = gone(info);
     }
-    if (KeyShare.isLessThanHalf(most - lost, most)) {
+    boolean many = lost > FEW_KEYS || info.servedKeys() == 0;
+    if (many && KeyShare.isLessThanHalf(most - lost, most)) {
       throw new WarmupException(
           Reason.SOURCE_EMPTIED,
           source

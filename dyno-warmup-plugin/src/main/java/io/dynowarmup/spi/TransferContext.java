@@ -193,6 +193,11 @@ public interface TransferContext {
     return true;
   }
 
+  /** Returns whether {@link #writesArrivedSince} has markers to wait for. */
+  default boolean watchesWrites() {
+    return false;
+  }
+
   /** Returns the checkpoint, for a run that has to resume after this one was killed. */
   Checkpoint checkpoint();
 

@@ -168,7 +168,7 @@ public final class Topology {
    * @param count number of keys, 1 or more
    * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if the rack has several nodes and the
    *     cluster's hash is not supported, or if this node's share of the ring is too small to find
-   *     them (below a millionth)
+   *     them (below a 200,000th)
    */
   public List<String> ownedKeys(String prefix, int count) {
     return keys.find(prefix, count);

@@ -128,6 +128,15 @@ public class SourcePinTest {
     assertTrue(e.getMessage(), e.getMessage().contains("it has lost 61 keys; nothing more"));
   }
 
+  /** Clients of a small data set may delete half of it at any time. */
+  @Test
+  public void aFewKeysAreNoLoss() {
+    SourcePin small = new SourcePin("rack1", "", "", 18);
+    small.check(info(18, 7));
+    small.check(info(2, 7));
+    assertThrows(WarmupException.class, () -> small.check(info(0, 7)));
+  }
+
   @Test
   public void oneThatHoldsNoKeysWasEmptied() {
     pin.check(info(120, 7));

@@ -38,13 +38,17 @@ public class LaggingRingIT extends Scenario {
   }
 
   private void change(int fromRack, int toRack, Workload writes) {
+    change(NEW, "auto", fromRack, toRack, writes);
+  }
+
+  private void change(Long[] tokens, String strategy, int fromRack, int toRack, Workload writes) {
     cluster =
         cluster(
             c ->
                 c.racks(1)
                     .tokens(OLD)
                     .remoteRacks(1)
-                    .remoteTokens(NEW)
+                    .remoteTokens(tokens)
                     .withLinks()
                     .settings(RingChange.PATIENT));
     RingChange change = new RingChange(this, cluster).fill().empty();
@@ -53,7 +57,7 @@ public class LaggingRingIT extends Scenario {
         closeLater(WriteLoad.start(cluster.node(fromRack).dynomite().client(), writes, PER_SECOND));
     Await.until("writes on both sides", LIMIT, () -> load.acked() > 4 * PER_SECOND);
 
-    List<WarmupStatus> ends = change.warm();
+    List<WarmupStatus> ends = change.warm(strategy);
 
     load.stop();
     change.assertComplete();
@@ -71,6 +75,12 @@ public class LaggingRingIT extends Scenario {
   @Test
   public void aWriteThatReachesTheNewRingLateIsNotAppliedTwice() {
     change(0, 1, Workload.counters("c:", KEYS));
+  }
+
+  /** All writes come from the data centre of the source. */
+  @Test
+  public void norInANewDataCentreWithTheSameTokens() {
+    change(OLD, "copy", 0, 1, Workload.counters("c:", KEYS));
   }
 
   /** The new ring has the writes that are on their way to the source. */

@@ -54,6 +54,7 @@ public abstract class ProofReport {
     }
     return sum.equal(equal() + other.equal())
         .different(different() + other.different())
+        .missing(missing() + other.missing())
         .inMotion(inMotion() + other.inMotion())
         .sizeOnly(sizeOnly() + other.sizeOnly())
         .onOneSide(onOneSide() + other.onOneSide())
@@ -86,7 +87,16 @@ public abstract class ProofReport {
     return 0;
   }
 
-  /** Returns how many of the keys that differ are not on this node. */
+  /**
+   * Returns how many of the {@link #different} keys are missing on this node. Only the half of the
+   * sample that comes from the source can contain them.
+   */
+  @Value.Default
+  public long missing() {
+    return 0;
+  }
+
+  /** Returns how many sampled keys are not on this node, whatever the reason. */
   @Value.Default
   public long absentHere() {
     return 0;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite.traffic;
 
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.info.OwnKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The markers of one run. Their keys are from a list that every node with the same data computes
@@ -16,6 +19,8 @@ import java.util.function.BiFunction;
  * overwrite few of these markers. A marker that was overwritten does not arrive; the next one will.
  */
 final class MarkerKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(MarkerKeys.class);
+
   /** Most markers of one call. */
   static final int MOST = OwnKeys.MARKERS / 2;
 
@@ -43,6 +48,17 @@ final class MarkerKeys {
   /** Returns the keys for {@link PeerMarkers}; none of them is in {@link #ofReach}. */
   static MarkerKeys ofBarrier(BiFunction<String, Integer, List<String>> ownedKeys) {
     return new MarkerKeys(ownedKeys, MOST);
+  }
+
+  /** Returns whether the keys can be computed, which is impossible for a very small range. */
+  boolean known() {
+    try {
+      next(1);
+      return true;
+    } catch (WarmupException e) {
+      LOG.warn("No markers are written: {}", e.getMessage());
+      return false;
+    }
   }
 
   /**

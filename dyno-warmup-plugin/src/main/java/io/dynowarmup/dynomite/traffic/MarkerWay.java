@@ -9,6 +9,7 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -49,6 +50,9 @@ final class MarkerWay {
   private Deadline askAgain;
   private volatile boolean gaveUp;
 
+  /** What is known to be wrong with this path, as a sentence; empty if nothing is. */
+  private volatile Optional<String> doubt = Optional.empty();
+
   MarkerWay(Endpoint port, RedisNode node, Ticker ticker) {
     this.port = port;
     this.node = node;
@@ -78,7 +82,27 @@ final class MarkerWay {
       accepted.add(marker);
     } else {
       askAgain = Deadline.after(ticker, WriteReach.LIMIT_MILLIS);
-      silent();
+      if (!hasAccepted() || limit.passed()) {
+        doubt(hasAccepted() && !reaches, "the source");
+        silent();
+      }
+    }
+  }
+
+  /** Returns what is known to be wrong with this path, as a sentence; empty if nothing is. */
+  Optional<String> doubt() {
+    return doubt;
+  }
+
+  private void doubt(boolean wrong, String where) {
+    if (wrong && !doubt.isPresent()) {
+      doubt =
+          Optional.of(
+              String.format(
+                  "a write that Dynomite %s accepts does not reach %s within %d ms: keys that were"
+                      + " written through it may be missing or old here",
+                  port, where, WriteReach.LIMIT_MILLIS));
+      LOG.warn("Later writes through a Dynomite are not waited for: {}", doubt.get());
     }
   }
 
@@ -88,11 +112,7 @@ final class MarkerWay {
 
   /** Ends the check of this node's own Dynomite. Its writes do not have to reach the source. */
   void giveUp() {
-    LOG.warn(
-        "A write that this node's Dynomite {} accepts does not reach the source within {} ms; its"
-            + " later writes are not waited for",
-        port,
-        WriteReach.LIMIT_MILLIS);
+    doubt(true, "the source");
     gaveUp = true;
     silent();
   }
@@ -138,20 +158,16 @@ final class MarkerWay {
   void findIn(RedisNode here) {
     reachesHere = exists(here);
     neverHere = !reachesHere && limit.passed();
-    if (neverHere) {
-      LOG.warn(
-          "A write that Dynomite {} accepts does not reach this node within {} ms; later writes of"
-              + " that Dynomite are not waited for",
-          port,
-          WriteReach.LIMIT_MILLIS);
-    }
+    doubt(neverHere, "this node");
   }
 
+  /** A Redis that does not answer now says nothing about the writes: the limit starts again. */
   private boolean exists(RedisNode here) {
     try {
       return isIn(here);
     } catch (WarmupException e) {
       LOG.debug("Cannot tell whether a marker has arrived", e);
+      again();
       return !e.reason().isTransient();
     }
   }

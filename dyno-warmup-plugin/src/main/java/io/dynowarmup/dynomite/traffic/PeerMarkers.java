@@ -88,7 +88,7 @@ public final class PeerMarkers implements AutoCloseable {
    */
   public OptionalLong measureNanos(List<Endpoint> clientPorts, int limitMillis)
       throws InterruptedException {
-    if (witnesses.isEmpty()) {
+    if (witnesses.isEmpty() && names.known()) {
       for (Endpoint port : clientPorts) {
         witnesses.add(
             new Witness(connector.connect(port, clientAccess.withTimeoutMillis(limitMillis))));

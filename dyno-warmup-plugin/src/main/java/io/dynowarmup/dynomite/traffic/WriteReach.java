@@ -262,6 +262,25 @@ public final class WriteReach implements AutoCloseable {
     return first(MarkerWay::hasAccepted);
   }
 
+  /**
+   * Returns why writes may be missing here, whatever becomes of later ones; empty if none is.
+   *
+   * @param alsoOwn whether writes through this node's own Dynomite count
+   */
+  public Optional<String> doubt(boolean alsoOwn) {
+    return ways.stream()
+        .filter(way -> alsoOwn || !isOwn(way))
+        .map(MarkerWay::doubt)
+        .filter(Optional::isPresent)
+        .findFirst()
+        .orElse(Optional.empty());
+  }
+
+  /** Returns whether a node has accepted a marker since {@link #again}. */
+  public boolean hasWitness() {
+    return ways.stream().anyMatch(MarkerWay::hasAccepted);
+  }
+
   private Optional<Endpoint> first(Predicate<MarkerWay> wanted) {
     return open().stream().filter(wanted.and(way -> !isOwn(way))).map(MarkerWay::port).findFirst();
   }

@@ -39,9 +39,7 @@ public final class LatencyProbe {
   private final RunContext context;
   private final RedisNode source;
 
-  /** Whether the source belongs to another ring, into which clients of any data centre write. */
-  private final boolean share;
-
+  private final TransferSession session;
   private final RoundTrips roundTrips;
   private final PeerMarkers markers;
   private final SourceReach reach;
@@ -61,7 +59,7 @@ public final class LatencyProbe {
     this.context = context;
     this.keepsData = keepsData;
     this.source = session.source();
-    this.share = session.share().isPresent();
+    this.session = session;
     this.reach = new SourceReach(context, session, keepsData);
     this.roundTrips = new RoundTrips(context.ticker(), LIMIT_MILLIS);
     this.markers =
@@ -120,11 +118,9 @@ public final class LatencyProbe {
     Topology topology = context.node().topology();
     int port = context.config().peerDynomiteClientPort().orElse(topology.clientAddress().port());
     List<Endpoint> ports = new ArrayList<>();
-    for (Peer peer : topology.peers()) {
+    for (Peer peer : SourceReach.writers(topology, session)) {
       Endpoint client = new Endpoint(peer.dynomite().host(), port);
-      if (ports.size() < PeerMarkers.MOST
-          && (share || peer.datacenter().equals(topology.datacenter()))
-          && !client.equals(topology.clientAddress())) {
+      if (ports.size() < PeerMarkers.MOST && !client.equals(topology.clientAddress())) {
         ports.add(client);
       }
     }

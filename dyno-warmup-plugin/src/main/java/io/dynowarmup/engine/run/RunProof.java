@@ -196,6 +196,7 @@ public final class RunProof {
         .sampled(before.sampled())
         .equal(before.equal())
         .different(before.different())
+        .missing(before.missing())
         .inMotion(before.inMotion())
         .sizeOnly(before.sizeOnly())
         .unanswered(before.unanswered())

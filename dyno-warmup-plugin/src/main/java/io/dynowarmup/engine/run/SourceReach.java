@@ -9,14 +9,17 @@ import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.WriteReach;
 import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Checks whether the source receives the writes of the cluster. If it does not, the run selects
@@ -153,8 +156,14 @@ public final class SourceReach {
   /** Returns why this node may lack writes of the cluster; empty if it lacks none. */
   public Optional<String> gap() {
     Optional<String> known = context.sources().failed().cutOff(session.peer());
-    return known.isPresent() || reach == null || settled
-        ? known
+    if (known.isPresent() || reach == null) {
+      return known;
+    }
+    // An operator who names the source decides also against what clients write here.
+    boolean decided = SourceAuthority.decided(context.request(), context.config());
+    Optional<String> doubt = reach.doubt(!decided);
+    return doubt.isPresent() || settled
+        ? doubt
         : reach
             .doubtful()
             .map(
@@ -166,14 +175,17 @@ public final class SourceReach {
                         + " yet: the source may not get that node's writes");
   }
 
+  /** Returns whether markers show when writes arrive. */
+  boolean isWatched() {
+    return !isImpossible() && reach != null && reach.hasWitness();
+  }
+
   private WriteReach open() {
     Topology topology = context.node().topology();
     PeerDynomites dynomites = new PeerDynomites(context.host(), context.config(), topology);
     List<Endpoint> ports = new ArrayList<>();
-    for (Peer peer : topology.peers()) {
-      boolean asked =
-          session.share().isPresent() || peer.datacenter().equals(topology.datacenter());
-      if (ports.size() < PeerMarkers.MOST - 1 && asked) { // one more is this node's own
+    for (Peer peer : writers(topology, session)) {
+      if (ports.size() < PeerMarkers.MOST - 1) { // one more is this node's own
         dynomites.clientPort(peer).ifPresent(ports::add);
       }
     }
@@ -187,6 +199,23 @@ public final class SourceReach {
         !keepsData,
         this::ownedKeys,
         context.ticker());
+  }
+
+  /**
+   * Returns the peers through whose Dynomites clients may write: those in the data centres of this
+   * node and of the source, and for a source of another ring those in all. The source's come first,
+   * because the writes that the source has come through them.
+   */
+  static List<Peer> writers(Topology topology, TransferSession session) {
+    String sources = session.peer().datacenter();
+    return topology.peers().stream()
+        .filter(
+            peer ->
+                session.share().isPresent()
+                    || peer.datacenter().equals(sources)
+                    || peer.datacenter().equals(topology.datacenter()))
+        .sorted(Comparator.comparing((Peer peer) -> !peer.datacenter().equals(sources)))
+        .collect(Collectors.toList());
   }
 
   /** Returns keys that belong to both this node and the source. */

@@ -238,6 +238,11 @@ public final class TransferSession extends RunTransfer {
   }
 
   @Override
+  public boolean watchesWrites() {
+    return latencies.get() != null && latencies.get().reach().isWatched();
+  }
+
+  @Override
   public boolean onlyAdds() {
     return context.sources().authority().union();
   }

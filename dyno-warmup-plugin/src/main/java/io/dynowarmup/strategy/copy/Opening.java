@@ -10,6 +10,7 @@ import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class Opening {
 
   /** The least time in milliseconds; all of it for a node whose Dynomite takes no marker. */
   private static final long SETTLE_MILLIS = 2_000;
+
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
 
   /** What it waits for most of the time. */
   static final String ARRIVAL =
@@ -87,7 +90,8 @@ final class Opening {
       context.pause().millis(LOOK_MILLIS, context.cancel());
       all = context.writesArrivedSince(sinceNanos);
     }
-    tripNanos = context.ticker().nanos() - firstNanos.getAsLong();
+    long took = context.ticker().nanos() - firstNanos.getAsLong();
+    tripNanos = context.watchesWrites() ? took : Math.max(took, SETTLE_NANOS);
     return all;
   }
 

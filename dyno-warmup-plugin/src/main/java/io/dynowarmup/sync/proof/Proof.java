@@ -285,6 +285,7 @@ public final class Proof {
             .sampled(sample.sampled())
             .equal(sample.equal())
             .different(sample.different())
+            .missing(sample.missing())
             .absentHere(sample.absentHere())
             .inMotion(sample.inMotion())
             .sizeOnly(sample.sizeOnly())

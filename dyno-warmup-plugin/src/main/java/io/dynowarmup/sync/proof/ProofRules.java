@@ -24,7 +24,8 @@ public final class ProofRules {
 
   /**
    * One of this many sampled keys may differ. Two clients that write the same key through two racks
-   * at the same moment leave it different permanently.
+   * at the same moment leave it different permanently. A key that is missing here counts twice,
+   * because only half of the sample can contain it.
    */
   private static final long ONE_OF = 200;
 
@@ -39,7 +40,7 @@ public final class ProofRules {
             && !report.unanswered()
             && namesAgree(report)
             && (report.sampled().orElse(0) > 0 || hasMost(report))
-            && report.different() * ONE_OF <= report.sampled().orElse(0);
+            && (report.different() + report.missing()) * ONE_OF <= report.sampled().orElse(0);
     if (proven) {
       return Optional.empty();
     }

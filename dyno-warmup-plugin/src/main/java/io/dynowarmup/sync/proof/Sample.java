@@ -268,6 +268,11 @@ final class Sample {
     return unexplained() + Math.max(0, evicted - sampled / ProofRules.ONE_OF_A_CACHE);
   }
 
+  /** Returns how many of these keys are not on this node. */
+  long missing() {
+    return mismatches.stream().filter(m -> m.here().absent() && isDifferent(m)).count();
+  }
+
   private long unexplained() {
     return mismatches.stream().filter(this::isDifferent).count();
   }

@@ -17,10 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class OwnedKeys {
   /**
-   * Most keys to try. At 0.5 microseconds each they take at most 2 s, enough for a range of a
-   * millionth of the ring.
+   * Most keys to try. At 0.5 microseconds each they take 8 s, enough for 64 keys in a range of a
+   * 200,000th of the ring.
    */
-  private static final int MAX_TRIES = 4_000_000;
+  private static final int MAX_TRIES = 16_000_000;
+
+  /** After so many tries, a search that would find fewer than half of the keys ends. */
+  private static final int TRIAL = 1_000_000;
 
   /** The first numbers are tried in order, enough for a range of a thousandth of the ring. */
   private static final int IN_ORDER = 100_000;
@@ -53,8 +56,12 @@ public final class OwnedKeys {
     int tries = isHopeless(count) ? 0 : MAX_TRIES;
     String start = range.tag().neutralize(prefix);
     List<String> keys = new ArrayList<>();
-    for (int i = 0; i < tries && keys.size() < count; i++) {
-      String key = start + number(i);
+    int tried = 0;
+    for (; tried < tries && keys.size() < count; tried++) {
+      if (tried == TRIAL && (long) keys.size() * MAX_TRIES / TRIAL < count / 2) {
+        break;
+      }
+      String key = start + number(tried);
       if (range.holds(key.getBytes(StandardCharsets.UTF_8))) {
         keys.add(key);
       }
@@ -63,9 +70,9 @@ public final class OwnedKeys {
       throw new WarmupException(
           Reason.NO_TOPOLOGY,
           String.format(
-              "fewer than %d keys that belong to token %s can be found among %d starting with"
-                  + " '%s': this node's share of its rack's %d tokens is too small",
-              count, range.own(), MAX_TRIES, start, range.ring().size()));
+              "fewer than %d keys that belong to token %s can be found that start with '%s': this"
+                  + " node's share of its rack's %d tokens is too small",
+              count, range.own(), start, range.ring().size()));
     }
     return Collections.unmodifiableList(keys);
   }

@@ -139,6 +139,64 @@ public class WriteReachTest {
   }
 
   @Test
+  public void whatNeverReachesThisNodeIsADoubt() throws Exception {
+    reach.again(true);
+    assertFalse(reach.poll());
+    arrive(source);
+    assertFalse(reach.poll());
+    assertEquals(Optional.empty(), reach.doubt(true));
+    pass(16_000);
+    assertTrue(reach.poll());
+    assertSays("does not reach this node within 15000 ms", reach.doubt(true));
+    reach.again(true);
+    reach.poll();
+    arrive(source);
+    assertTrue("it is not waited for again", reach.poll());
+    assertTrue(reach.doubt(true).isPresent());
+  }
+
+  @Test
+  public void aLocalRedisThatDidNotAnswerForAWhileIsNone() throws Exception {
+    reach.again(true);
+    assertFalse(reach.poll());
+    arrive(source);
+    here.down = true;
+    for (int second = 0; second < 20; second++) {
+      assertFalse(reach.poll());
+      pass(1_000);
+    }
+    here.down = false;
+    assertFalse(reach.poll());
+    arrive(here);
+    assertTrue(reach.poll());
+    assertEquals(Optional.empty(), reach.doubt(true));
+  }
+
+  @Test
+  public void aMarkerThatWasAcceptedIsWaitedForEvenIfTheNextOneIsRefused() throws Exception {
+    assertFalse(reach.poll());
+    peer.down = true;
+    pass(1_500);
+    assertFalse(reach.poll());
+    assertEquals(Optional.empty(), reach.doubt(true));
+    pass(15_000);
+    assertTrue(reach.poll());
+    assertSays("does not reach the source within 15000 ms", reach.doubt(true));
+  }
+
+  @Test
+  public void aPeerThatRefusesEveryMarkerIsNotWaitedFor() {
+    peer.down = true;
+    assertTrue(reach.poll());
+    assertEquals(Optional.empty(), reach.doubt(true));
+    assertFalse(reach.hasWitness());
+  }
+
+  private static void assertSays(String expected, Optional<String> doubt) {
+    assertTrue(doubt.toString(), doubt.orElse("").contains(expected));
+  }
+
+  @Test
   public void aNodeWhoseMarkersDoNotReachTheSourceIsNamed() throws Exception {
     for (int second = 0; second < 20 && !reach.poll(); second++) {
       pass(1_000);

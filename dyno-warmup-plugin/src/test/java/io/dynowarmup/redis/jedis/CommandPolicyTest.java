@@ -146,7 +146,7 @@ public class CommandPolicyTest {
       return new byte[1];
     }
     if (type == List.class) {
-      boolean words = Arrays.asList("exists", "ask").contains(m.getName());
+      boolean words = Arrays.asList("exists", "read", "ask").contains(m.getName());
       Object element = words ? "a" : new byte[1];
       return Collections.singletonList(
           m.getName().equals("ask") ? Collections.singletonList(element) : element);

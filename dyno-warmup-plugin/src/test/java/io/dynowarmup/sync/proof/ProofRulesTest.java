@@ -31,6 +31,13 @@ public class ProofRulesTest {
     assertFalse("of fewer none", proven(report().sampled(199).equal(198).different(1)));
   }
 
+  /** Only half of the sample can contain a key that is missing. */
+  @Test
+  public void oneOfTheHalfFromTheSourceMayBeMissing() {
+    assertTrue(proven(report().sampled(500).equal(499).different(1).missing(1)));
+    assertFalse(proven(report().sampled(500).equal(498).different(2).missing(2)));
+  }
+
   @Test
   public void whatIsBeingWrittenToIsNoEvidence() {
     assertTrue(proven(report().sampled(500).equal(300).inMotion(200)));

@@ -253,6 +253,17 @@ public class SampleTest {
     assertEquals(1, caches.different());
   }
 
+  @Test
+  public void whatTheSourceAloneHasIsMissing() throws Exception {
+    there.set("a", "v");
+    here.set("b", "v");
+    sample.take(0, 1, limit);
+    looks(5, () -> {});
+
+    assertEquals(2, sample.different());
+    assertEquals(1, sample.missing());
+  }
+
   /** The writes of the cluster do not arrive here. */
   @Test
   public void whatMovesOnOneSideOnlyIsDifferent() throws Exception {
