@@ -202,9 +202,16 @@ public final class RangePlan {
     if (again.isEmpty()) {
       return false;
     }
-    again.addAll(left);
-    left = TokenRange.inOrder(again);
+    left = joined(again, left);
+    // What is left when the current part has arrived.
+    rest = joined(again, rest);
     return true;
+  }
+
+  private static List<TokenRange> joined(List<TokenRange> some, List<TokenRange> others) {
+    List<TokenRange> all = new ArrayList<>(some);
+    all.addAll(others);
+    return TokenRange.inOrder(all);
   }
 
   /** Returns whether a part has arrived. From then on this node has to get its writes. */

@@ -246,6 +246,22 @@ public class RangePlanTest {
     assertEquals("[a] [(1000, 1500]]", next(plan, NONE));
   }
 
+  /** A run forgets parts when the current one arrives. */
+  @Test
+  public void whatIsForgottenIsStillMissingWhenTheCurrentPartHasArrived() {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+    plan.next(NONE);
+    arrived(plan);
+    plan.next(NONE);
+
+    assertTrue(plan.forgetUnless("run 2"));
+    plan.arrived(plan.current().get().candidates().get(0), Collections.emptyList(), "run 2");
+
+    assertFalse(plan.complete());
+    assertEquals("(1000, 1500]", plan.missing());
+    assertEquals("[a] [(1000, 1500]]", next(plan, NONE));
+  }
+
   @Test
   public void theOnlyNodeOfARingIsAskedOfAllNodes() {
     RangePlan plan = plan(topology("7", "a:1:o1:old:1500 b:1:o1:old:4000"));
