@@ -73,6 +73,18 @@ public final class DynomiteInfo {
     return Json.number(pool, "dnode_client_connections");
   }
 
+  /** Returns how many connections to the storage were closed or failed. */
+  public OptionalLong storageFailures() {
+    JsonObject storage =
+        object(pool).map(e -> e.getValue().getAsJsonObject()).orElseGet(JsonObject::new);
+    OptionalLong closed = Json.number(storage, "server_eof");
+    OptionalLong failed = Json.number(storage, "server_err");
+    OptionalLong timedOut = Json.number(storage, "server_timedout");
+    return closed.isPresent() && failed.isPresent() && timedOut.isPresent()
+        ? OptionalLong.of(closed.getAsLong() + failed.getAsLong() + timedOut.getAsLong())
+        : OptionalLong.empty();
+  }
+
   /** Returns the name of the storage: host:port, unless the configuration gives it another name. */
   public String serverName() {
     return object(pool).map(Map.Entry::getKey).orElse("");

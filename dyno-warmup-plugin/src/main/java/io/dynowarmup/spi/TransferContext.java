@@ -86,9 +86,14 @@ public interface TransferContext {
 
   /**
    * Returns the number of the current connection to Dynomite's peers. It is empty until they are
-   * connected or the wait for them has timed out. It changes if Dynomite was away meanwhile.
+   * connected or the wait for them has timed out. It changes when this node may have missed writes.
    */
   OptionalInt connection();
+
+  /** Like {@link #connection()}, but looks at the connections now. */
+  default OptionalInt connectionNow() {
+    return connection();
+  }
 
   /** Returns the source as the topology lists it. */
   Peer sourcePeer();

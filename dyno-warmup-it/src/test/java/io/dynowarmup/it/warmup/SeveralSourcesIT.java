@@ -8,6 +8,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
@@ -16,11 +17,15 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.net.LagProxy;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -38,20 +43,20 @@ public class SeveralSourcesIT extends Scenario {
 
   /** Starts an old ring of three nodes in each rack, and a new one of one node, which is empty. */
   private void rings(int oldRacks) {
+    rings(oldRacks, c -> c);
+  }
+
+  private void rings(int oldRacks, UnaryOperator<DynomiteClusterBuilder> more) {
     cluster =
         cluster(
             c ->
-                c.racks(oldRacks)
-                    .tokens(THREE)
-                    .remoteRacks(1)
-                    .remoteTokens(7L)
-                    .settings(RingChange.PATIENT));
-    try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
-        Pipeline pipeline = jedis.pipelined()) {
-      for (int i = 0; i < KEYS; i++) {
-        pipeline.set("key:" + i, "value " + i);
-      }
-    }
+                more.apply(
+                    c.racks(oldRacks)
+                        .tokens(THREE)
+                        .remoteRacks(1)
+                        .remoteTokens(7L)
+                        .settings(RingChange.PATIENT)));
+    write(cluster.node(0), "value ");
     Await.until("the keys", LIMIT, () -> cold(oldRacks).redis().keys() == KEYS);
     for (int rack = 0; rack < oldRacks; rack++) {
       int at = rack;
@@ -85,6 +90,35 @@ public class SeveralSourcesIT extends Scenario {
                     && status.progress().note().contains("(2 more at the same time): copying"),
             action);
     return slow(closeLater(strike.beside(cold))).set("delta.keys.per.second", SLOW / 4);
+  }
+
+  /** Restarts the source of the first part while the second one is copied, and deletes keys here. */
+  private WarmedNode sourceRestarted(int oldRacks, int deleted) {
+    WarmedNode[] node = new WarmedNode[1];
+    Strike strike =
+        Strike.when(
+            (call, status) ->
+                status.sources().size() > 1 && status.phase() == WarmupPhase.TRANSFER,
+            () -> {
+              RackNode first = nodeOf(node[0].engine().status().sources().get(0));
+              try (Jedis there = first.redis().client();
+                  Jedis here = cold(oldRacks).redis().client()) {
+                there.save();
+                there.keys("key:*").stream().limit(deleted).forEach(here::del);
+              }
+              first.redis().kill();
+              first.redis().start();
+            });
+    node[0] = slow(closeLater(strike.beside(cold(oldRacks))));
+    return node[0];
+  }
+
+  private RackNode nodeOf(Peer peer) {
+    return cluster.nodes().stream()
+        .filter(n -> n.redis().host().equals(peer.redis().host()))
+        .filter(n -> n.redis().port() == peer.redis().port())
+        .findFirst()
+        .orElseThrow();
   }
 
   private void assertSame(RackNode node) {
@@ -159,6 +193,59 @@ public class SeveralSourcesIT extends Scenario {
     assertEquals(Map.of(), AllKeys.differences(AllKeys.of(cold(2).redis()), union(1)));
   }
 
+  /** Between the first part and the second one, writes of one node reach the old ring only. */
+  @Test
+  public void aLinkThatBreaksBetweenTwoParts() {
+    rings(1, DynomiteClusterBuilder::withLinks);
+    RackNode other = cluster.node(0);
+    LagProxy link = cluster.link(other, cold(1)).peer();
+    Strike strike =
+        Strike.when(
+            (call, status) -> status.sources().size() > 1 && status.phase() == WarmupPhase.TRANSFER,
+            () -> {
+              link.cut();
+              write(other, "new ");
+              Await.until("new values", LIMIT, () -> haveValue("new "));
+              link.heal();
+            });
+
+    WarmupStatus end = slow(closeLater(strike.beside(cold(1)))).atStartup();
+
+    assertTrue("the link was not cut", strike.struck());
+    assertWarmed(end);
+    assertEquals(
+        "keys that differ",
+        0,
+        AllKeys.differences(AllKeys.of(cold(1).redis()), union(0)).size());
+    assertTrue(
+        end.warnings().toString(),
+        end.warnings().stream().anyMatch(w -> w.startsWith("another node lost its connection")));
+  }
+
+  /** Returns whether every key of the old ring has this value, followed by its number. */
+  private boolean haveValue(String value) {
+    int equal = 0;
+    for (RackNode node : cluster.nodesOf(0)) {
+      try (Jedis jedis = node.redis().client()) {
+        List<String> names = List.copyOf(jedis.keys("key:*"));
+        List<String> values = jedis.mget(names.toArray(String[]::new));
+        for (int i = 0; i < names.size(); i++) {
+          equal += values.get(i).equals(value + names.get(i).substring(4)) ? 1 : 0;
+        }
+      }
+    }
+    return equal == KEYS;
+  }
+
+  private static void write(RackNode node, String value) {
+    try (Jedis jedis = Checks.client(node.dynomite().client());
+        Pipeline pipeline = jedis.pipelined()) {
+      for (int i = 0; i < KEYS; i++) {
+        pipeline.set("key:" + i, value + i);
+      }
+    }
+  }
+
   /** Each of the three parts may hold old values then; they are removed. */
   @Test
   public void anAbortLeavesNoOldValue() {
@@ -189,5 +276,28 @@ public class SeveralSourcesIT extends Scenario {
         });
     assertServes(cold(1));
     assertSays("enough", end.reason());
+  }
+
+  /** A hundred keys that were sampled long ago do not prove a part. */
+  @Test
+  public void aSourceThatWasRestartedProvesNothing() {
+    rings(1);
+
+    WarmupStatus end = sourceRestarted(1, 20).atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NOT_PROVEN, end);
+    assertSays("was restarted", end.reason());
+    assertServes(cold(1));
+  }
+
+  @Test
+  public void anotherNodeProvesThePartOfASourceThatWasRestarted() {
+    rings(2);
+
+    WarmupStatus end = sourceRestarted(2, 0).atStartup();
+
+    assertWarmed(end);
+    assertSays("was compared instead of", end.proof().text());
+    assertSame(cold(2));
   }
 }

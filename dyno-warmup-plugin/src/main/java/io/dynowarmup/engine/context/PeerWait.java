@@ -4,6 +4,7 @@ package io.dynowarmup.engine.context;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.TcpLinks;
 import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.node.dynomite.DynomitePresence;
 import io.dynowarmup.topology.Topology;
@@ -28,9 +29,12 @@ public final class PeerWait {
 
   private final RunContext context;
   private final PeerConnections connections;
+  private final LinkLosses losses;
   private boolean over;
   private int connection;
   private long since;
+  private long waitsNanos;
+  private int losts;
   private OptionalInt reachable = OptionalInt.empty();
 
   public PeerWait(RunContext context) {
@@ -40,24 +44,68 @@ public final class PeerWait {
             context.node().dynomite().admin(),
             context.node().topology().clientAddress(),
             context.pause());
+    TcpLinks links = TcpLinks.ofSystem();
+    this.losses =
+        new LinkLosses(
+            context.node().dynomite().admin()::info,
+            () -> links.to(context.node().topology().dynListen()),
+            context.ticker(),
+            context.pause());
   }
 
   /** Returns whether the hand-over may begin. */
   public boolean over() {
+    return over(false);
+  }
+
+  /** Returns whether the hand-over may begin, and looks at the links now. */
+  public boolean overNow() {
+    return over(true);
+  }
+
+  private boolean over(boolean now) {
     DynomitePresence dynomite = context.node().dynomite().presence();
     if (!dynomite.answers()) {
       return !dynomite.heard() || waitedMillis(dynomite.lostNanos()) >= limitMillis();
     }
     if (since != dynomite.firstAnswerNanos()) {
       since = dynomite.firstAnswerNanos();
+      waitsNanos = since;
       over = false;
       connection++;
+    } else if (over) {
+      (now ? losses.lostNow() : losses.lost()).ifPresent(this::lost);
     }
-    over = over || check();
+    if (!over && check()) {
+      over = true;
+      losses.begin();
+    }
     return over;
   }
 
-  /** Returns a number that increases each time Dynomite comes back after it was away. */
+  private void lost(String what) {
+    missedWrites();
+    over = false;
+    waitsNanos = context.ticker().nanos();
+    reachable = OptionalInt.empty();
+    losses.refreshCounters();
+    losts++;
+    LOG.info("{} ({} in this run): this node may have missed writes", what, losts);
+    context.warn(
+        what
+            + " during the run, so this node may have missed writes: what was compared before is"
+            + " compared again");
+  }
+
+  /** Records that this node may have missed writes of other nodes. */
+  public void missedWrites() {
+    connection++;
+  }
+
+  /**
+   * Returns a number that increases each time this node may have missed writes: Dynomite was away
+   * or dropped its queue, or lost a connection.
+   */
   public int connection() {
     return connection;
   }
@@ -73,7 +121,7 @@ public final class PeerWait {
       LOG.info("Dynomite's peers are connected ({})", count.get());
       return true;
     }
-    if (waitedMillis(since) < limitMillis()) {
+    if (waitedMillis(waitsNanos) < limitMillis()) {
       return false;
     }
     context.warn(

@@ -37,8 +37,7 @@ final class NextShare {
     String served = served();
     if (plan.forgetUnless(served)) {
       context.warn(
-          "Redis or Dynomite of this node was away: the parts that had arrived before are copied"
-              + " again");
+          "this node may have missed writes: the parts that had arrived before are copied again");
     }
     plan.arrived(done.peer(), doubts, served);
     List<Peer> sources =

@@ -179,6 +179,11 @@ public final class TransferSession extends RunTransfer {
   }
 
   @Override
+  public OptionalInt connectionNow() {
+    return peerWait.overNow() ? OptionalInt.of(peerWait.connection()) : OptionalInt.empty();
+  }
+
+  @Override
   public Peer sourcePeer() {
     return peer;
   }

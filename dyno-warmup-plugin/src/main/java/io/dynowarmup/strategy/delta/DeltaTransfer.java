@@ -245,8 +245,9 @@ public final class DeltaTransfer implements Transfer {
       witnesses.tell(context.sourcePeer());
       if (!report.held()) {
         passes.resume();
+        return report;
       }
-      return report;
+      return checked(report);
     } finally {
       if (hotKeys.mayMissWrites()) {
         begin();
@@ -264,8 +265,16 @@ public final class DeltaTransfer implements Transfer {
     return wasOver;
   }
 
-  private static HandOverReport held(String why) {
-    return new HandOverReport.Builder().held(true).settleNote(why).missingBytes(0).build();
+  private HandOverReport held(String why) {
+    return checked(
+        new HandOverReport.Builder().held(true).settleNote(why).missingBytes(0).build());
+  }
+
+  /** If writes were missed meanwhile, the next poll compares everything again. */
+  private HandOverReport checked(HandOverReport report) {
+    return connection.isPresent() && !context.connectionNow().equals(connection)
+        ? HandOverReport.brokeOff(1, "this node may have missed writes meanwhile")
+        : report;
   }
 
   @Override

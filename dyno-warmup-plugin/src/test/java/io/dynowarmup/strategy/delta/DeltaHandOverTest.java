@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.traffic.QueueFlush;
+import io.dynowarmup.dynomite.traffic.TrafficGate;
+import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.fakes.FakeDynomite;
+import io.dynowarmup.fakes.FakeRedis;
+import io.dynowarmup.fakes.World;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.spi.Checkpoint;
+import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.ManualTime;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.Before;
+import org.junit.Test;
+
+/** A hand-over of a delta that finds that this node is not as it was when it was compared. */
+public class DeltaHandOverTest {
+  private static final Endpoint CLIENT_PORT = new Endpoint("127.0.0.1", 8102);
+  private static final RedisAccess ACCESS = RedisAccess.plain(1_000);
+  private static final HandOverPlan PLAN =
+      new HandOverPlan.Builder()
+          .limitMillis(2_000)
+          .settleMillis(10)
+          .queueMillis(2_000)
+          .note("")
+          .pauseMillis(0)
+          .pauseSettleMillis(10)
+          .build();
+
+  private final World world = new World();
+  private final ManualTime time = world.time();
+  private final FakeRedis local = world.redis("local", 22122).holding(1);
+  private final FakeRedis remote = world.redis("remote", 22123).holding(1);
+  private final FakeDynomite dynomite = world.dynomite(CLIENT_PORT, local);
+  private final TrafficGate gate = new TrafficGate(dynomite, time, time);
+  private final FakeData here = new FakeData("10.0.0.1").set("a", "same");
+  private final FakeData there = new FakeData("10.0.0.2").set("a", "same");
+  private final Map<String, Supplier<Object>> answers = new HashMap<>();
+  private int connection = 1;
+  private int missed;
+
+  @Before
+  public void answers() {
+    Checkpoint none =
+        (Checkpoint)
+            Proxy.newProxyInstance(
+                Checkpoint.class.getClassLoader(),
+                new Class<?>[] {Checkpoint.class},
+                (proxy, method, arguments) ->
+                    method.getReturnType() == boolean.class ? (Object) false : Optional.empty());
+    Consumer<String> said = text -> {};
+    QueueFlush queue = queue();
+    Deadline budget = Deadline.after(time, 600_000);
+    WarmupConfig config = WarmupConfig.from(new MapConfig(new HashMap<>()));
+    answers.put("ticker", () -> time);
+    answers.put("pause", () -> time);
+    answers.put("gate", () -> gate);
+    answers.put("queue", () -> queue);
+    answers.put("cancel", CancelSignal::never);
+    answers.put("budget", () -> budget);
+    answers.put("config", () -> config);
+    answers.put("local", () -> world.connect(local.endpoint(), ACCESS));
+    answers.put("source", () -> world.connect(remote.endpoint(), ACCESS));
+    answers.put("sourceInfo", () -> world.connect(remote.endpoint(), ACCESS).info());
+    answers.put("localData", () -> here);
+    answers.put("sourceData", () -> there);
+    answers.put("part", Optional::empty);
+    answers.put("witnesses", Collections::emptyList);
+    answers.put("checkpoint", () -> none);
+    answers.put("notes", () -> said);
+    answers.put("warnings", () -> said);
+    answers.put("pin", () -> new SourcePin("the source", "", "", 0));
+    answers.put("connection", () -> OptionalInt.of(connection));
+    answers.put("connectionNow", () -> OptionalInt.of(connection));
+    answers.put("writesArrivedSince", () -> true);
+    answers.put("missedWrites", () -> ++missed);
+  }
+
+  private QueueFlush queue() {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < QueueFlush.probes(1); i++) {
+      keys.add("probe:" + i);
+    }
+    return new QueueFlush(
+        world,
+        CLIENT_PORT,
+        ACCESS,
+        world.connect(local.endpoint(), ACCESS),
+        gate,
+        keys,
+        time,
+        time);
+  }
+
+  private TransferContext context() {
+    return (TransferContext)
+        Proxy.newProxyInstance(
+            TransferContext.class.getClassLoader(),
+            new Class<?>[] {TransferContext.class},
+            (proxy, method, arguments) -> {
+              Supplier<Object> answer = answers.get(method.getName());
+              Object value = answer == null ? null : answer.get();
+              boolean flag = method.getReturnType() == boolean.class && value == null;
+              return method.getReturnType() == void.class ? null : flag ? false : value;
+            });
+  }
+
+  /** Returns a transfer that is ready for the hand-over. */
+  private DeltaTransfer compared() {
+    DeltaTransfer transfer = DeltaSides.of(context()).allKeys();
+    for (int polls = 0; polls < 100; polls++) {
+      if (transfer.poll().stage() == Progress.Stage.READY) {
+        return transfer;
+      }
+      time.advance(100);
+    }
+    throw new AssertionError("not ready");
+  }
+
+  @Test
+  public void holdsIfAllIsAsItWas() throws InterruptedException {
+    HandOverReport report = compared().handOver(PLAN);
+    assertTrue(report.note(), report.held());
+  }
+
+  /** A link of another node broke after the last poll. */
+  @Test
+  public void doesNotHoldIfWritesWereMissedMeanwhile() throws InterruptedException {
+    DeltaTransfer transfer = compared();
+    connection++;
+    HandOverReport report = transfer.handOver(PLAN);
+    assertFalse(report.held());
+    assertEquals("this node may have missed writes meanwhile", report.note());
+    there.set("b", "missed");
+    for (int polls = 0; polls < 100 && here.get("b") == null; polls++) {
+      transfer.poll();
+      time.advance(100);
+    }
+    assertEquals("missed", here.get("b"));
+  }
+}
