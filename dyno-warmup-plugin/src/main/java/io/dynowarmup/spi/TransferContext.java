@@ -95,6 +95,12 @@ public interface TransferContext {
     return connection();
   }
 
+  /**
+   * Records that this node may have missed writes, because Dynomite may have dropped its queue.
+   * {@link #connection()} changes.
+   */
+  default void missedWrites() {}
+
   /** Returns the source as the topology lists it. */
   Peer sourcePeer();
 

@@ -184,6 +184,11 @@ public final class TransferSession extends RunTransfer {
   }
 
   @Override
+  public void missedWrites() {
+    peerWait.missedWrites();
+  }
+
+  @Override
   public Peer sourcePeer() {
     return peer;
   }

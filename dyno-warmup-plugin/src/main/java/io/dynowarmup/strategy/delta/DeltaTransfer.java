@@ -250,6 +250,7 @@ public final class DeltaTransfer implements Transfer {
       return checked(report);
     } finally {
       if (hotKeys.mayMissWrites()) {
+        context.missedWrites();
         begin();
       }
     }

@@ -65,6 +65,7 @@ public class DeltaHandOverTest {
   private final Map<String, Supplier<Object>> answers = new HashMap<>();
   private int connection = 1;
   private int missed;
+  private int writes;
 
   @Before
   public void answers() {
@@ -144,6 +145,16 @@ public class DeltaHandOverTest {
     throw new AssertionError("not ready");
   }
 
+  /** Returns a transfer that is ready although a key was written in every probe. */
+  private DeltaTransfer withAHotKey() {
+    there.calls = call -> there.set("a", "hot " + ++writes);
+    DeltaTransfer transfer = compared();
+    writes = 0;
+    there.calls = call -> {};
+    there.set("a", "hot 1");
+    return transfer;
+  }
+
   @Test
   public void holdsIfAllIsAsItWas() throws InterruptedException {
     HandOverReport report = compared().handOver(PLAN);
@@ -164,5 +175,38 @@ public class DeltaHandOverTest {
       time.advance(100);
     }
     assertEquals("missed", here.get("b"));
+  }
+
+  /** The queue held writes of other parts of this node's range, too. */
+  @Test
+  public void saysThatDynomiteMayHaveDroppedItsQueue() throws InterruptedException {
+    DeltaTransfer transfer = withAHotKey();
+    here.calls = call -> world.advance(call.equals("swap") ? 5_100 : 0);
+    HandOverReport report = transfer.handOver(PLAN);
+    assertFalse(report.held());
+    assertTrue(report.note(), report.note().contains("Dynomite may have dropped"));
+    assertEquals(1, missed);
+  }
+
+  @Test
+  public void saysNothingIfTheQueueCameThrough() throws InterruptedException {
+    HandOverReport report = withAHotKey().handOver(PLAN);
+    assertTrue(report.note(), report.held());
+    assertEquals("hot 1", here.get("a"));
+    assertEquals(0, missed);
+  }
+
+  /** Dynomite stays in WRITES_ONLY then, and its queue is emptied only later. */
+  @Test
+  public void saysThatTheQueueIsStillThere() {
+    DeltaTransfer transfer = withAHotKey();
+    here.calls =
+        call -> {
+          if (call.equals("swap")) {
+            dynomite.dead = true;
+          }
+        };
+    assertThrows(WarmupException.class, () -> transfer.handOver(PLAN));
+    assertEquals(1, missed);
   }
 }
