@@ -9,6 +9,7 @@ import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.engine.shares.ArrivedShare;
 import io.dynowarmup.engine.shares.RangePlan;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,10 +35,15 @@ final class NextShare {
     TransferSession done = run.session();
     LOG.info("Arrived from {}: {}", done.peer(), plan.current().get());
     doubts.forEach(context::warn);
-    String served = served();
+    RedisInfo local = context.node().redis().info("server");
+    String served = served(local);
     if (plan.forgetUnless(served)) {
       context.warn(
           "this node may have missed writes: the parts that had arrived before are copied again");
+    }
+    if (context.local().wasRestarted(local)) {
+      context.warn("Redis was restarted during the hand-over: this part is copied again");
+      return next(done);
     }
     plan.arrived(done.peer(), doubts, served);
     List<Peer> sources =
@@ -48,6 +54,10 @@ final class NextShare {
     if (plan.complete()) {
       return new RestorePhase(run, result(plan));
     }
+    return next(done);
+  }
+
+  private Phase next(TransferSession done) throws InterruptedException {
     run.closing();
     done.close(context.budget());
     run.closed();
@@ -56,9 +66,8 @@ final class NextShare {
   }
 
   /** Returns the processes of this node that have every write since a part arrived. */
-  private String served() {
-    String redis = context.node().redis().info("server").runId();
-    return redis + " " + run.peerWait().connection();
+  private String served(RedisInfo local) {
+    return local.runId() + " " + run.peerWait().connection();
   }
 
   private static RunResult result(RangePlan plan) {

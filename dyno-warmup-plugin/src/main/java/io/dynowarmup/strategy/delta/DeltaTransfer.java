@@ -218,6 +218,7 @@ public final class DeltaTransfer implements Transfer {
 
   @Override
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
+    checkLocal();
     // From here on Dynomite may drop writes that it queues.
     notes.drop();
     if (!context.onlyAdds()) {
@@ -273,6 +274,7 @@ public final class DeltaTransfer implements Transfer {
 
   /** If writes were missed meanwhile, the next poll compares everything again. */
   private HandOverReport checked(HandOverReport report) {
+    checkLocal();
     return connection.isPresent() && !context.connectionNow().equals(connection)
         ? HandOverReport.brokeOff(1, "this node may have missed writes meanwhile")
         : report;

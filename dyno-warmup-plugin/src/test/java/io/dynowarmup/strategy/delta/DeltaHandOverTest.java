@@ -209,4 +209,30 @@ public class DeltaHandOverTest {
     assertThrows(WarmupException.class, () -> transfer.handOver(PLAN));
     assertEquals(1, missed);
   }
+
+  /** Its file may be older than what was compared. */
+  @Test
+  public void doesNotHoldIfRedisWasRestartedAfterTheLastPoll() {
+    DeltaTransfer transfer = compared();
+    local.restart();
+    assertRestarted(transfer);
+  }
+
+  @Test
+  public void doesNotHoldIfRedisWasRestartedDuringTheHandOver() {
+    DeltaTransfer transfer = withAHotKey();
+    here.calls =
+        call -> {
+          if (call.equals("swap")) {
+            local.restart();
+          }
+        };
+    assertRestarted(transfer);
+  }
+
+  private void assertRestarted(DeltaTransfer transfer) {
+    WarmupException e = assertThrows(WarmupException.class, () -> transfer.handOver(PLAN));
+    assertEquals(Reason.SOURCE_FAILED, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("was restarted"));
+  }
 }
