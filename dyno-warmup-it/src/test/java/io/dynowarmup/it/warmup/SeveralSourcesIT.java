@@ -92,13 +92,14 @@ public class SeveralSourcesIT extends Scenario {
     return slow(closeLater(strike.beside(cold))).set("delta.keys.per.second", SLOW / 4);
   }
 
-  /** Restarts the source of the first part while the second one is copied, and deletes keys here. */
+  /**
+   * Restarts the source of the first part while the second one is copied, and deletes keys here.
+   */
   private WarmedNode sourceRestarted(int oldRacks, int deleted) {
     WarmedNode[] node = new WarmedNode[1];
     Strike strike =
         Strike.when(
-            (call, status) ->
-                status.sources().size() > 1 && status.phase() == WarmupPhase.TRANSFER,
+            (call, status) -> status.sources().size() > 1 && status.phase() == WarmupPhase.TRANSFER,
             () -> {
               RackNode first = nodeOf(node[0].engine().status().sources().get(0));
               try (Jedis there = first.redis().client();
@@ -214,9 +215,7 @@ public class SeveralSourcesIT extends Scenario {
     assertTrue("the link was not cut", strike.struck());
     assertWarmed(end);
     assertEquals(
-        "keys that differ",
-        0,
-        AllKeys.differences(AllKeys.of(cold(1).redis()), union(0)).size());
+        "keys that differ", 0, AllKeys.differences(AllKeys.of(cold(1).redis()), union(0)).size());
     assertTrue(
         end.warnings().toString(),
         end.warnings().stream().anyMatch(w -> w.startsWith("another node lost its connection")));

@@ -13,9 +13,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.sync.proof.ProofRules;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -45,9 +43,7 @@ public final class RunProof {
   private final Supplier<LatencyProbe> latencies;
   private final SourceLosses losses;
   private final SideComparison comparison;
-  private final Map<Peer, ProofReport> earlier = new HashMap<>();
   private ProofReport before = ProofReport.none();
-  private Peer comparedWith;
 
   /**
    * @param sessions connects to a source for a comparison only
@@ -83,7 +79,6 @@ public final class RunProof {
       return;
     }
     losses.check(session);
-    comparedWith = session.peer();
     try {
       before = comparison.brief(session);
       LOG.info("Before the hand-over, {}", before);
@@ -94,9 +89,6 @@ public final class RunProof {
 
   /** Drops the earlier comparison, which does not apply to another source. */
   void forget() {
-    if (context.sources().plan().isPresent() && before.counted()) {
-      earlier.put(comparedWith, before);
-    }
     before = ProofReport.none();
   }
 
@@ -130,8 +122,7 @@ public final class RunProof {
   private ProofReport ofShares(List<ArrivedShare> shares) throws InterruptedException {
     ProofReport all = ProofReport.none();
     for (ArrivedShare share : shares) {
-      before = earlier.getOrDefault(share.source(), ProofReport.none());
-      ProofReport one = atTheEnd(share.source(), Optional.of(share.share()));
+      ProofReport one = ofShare(share);
       LOG.info("Comparison with {}: {}", share, one);
       if (ProofRules.objection(one).isPresent()) {
         return one.withNote("source " + share.source() + ", " + share.share());
@@ -139,6 +130,33 @@ public final class RunProof {
       all = all.plus(one);
     }
     return all;
+  }
+
+  /**
+   * Compares with the source of a part. If that is not possible, another node that holds the part
+   * is compared instead. What was compared before the hand-over is a few keys and no names, and is
+   * older than the copies of the later parts.
+   */
+  private ProofReport ofShare(ArrivedShare share) throws InterruptedException {
+    ProofReport first = ofShare(share.source(), share.share());
+    for (Peer other : share.share().candidates()) {
+      if (!first.sampled().isPresent() && !other.equals(share.source())) {
+        ProofReport second = ofShare(other, share.share());
+        if (second.sampled().isPresent()) {
+          return second.withNote(other + " was compared instead of " + share.source());
+        }
+      }
+    }
+    return first;
+  }
+
+  /** Returns a report that proves nothing if the names of the part could not be compared. */
+  private ProofReport ofShare(Peer source, SourceShare share) throws InterruptedException {
+    before = ProofReport.none();
+    ProofReport report = atTheEnd(source, Optional.of(share));
+    return report.sampled().isPresent()
+        ? report
+        : new ProofReport.Builder().from(report).unanswered(true).build();
   }
 
   private ProofReport atTheEnd(Peer source, Optional<SourceShare> share)

@@ -268,8 +268,7 @@ public final class DeltaTransfer implements Transfer {
   }
 
   private HandOverReport held(String why) {
-    return checked(
-        new HandOverReport.Builder().held(true).settleNote(why).missingBytes(0).build());
+    return checked(new HandOverReport.Builder().held(true).settleNote(why).missingBytes(0).build());
   }
 
   /** If writes were missed meanwhile, the next poll compares everything again. */
