@@ -67,7 +67,7 @@ final class Arrows {
     arrows("chunk.load", "api time redis redis.info sync.digest chunk.store chunk.format", LOG);
     arrows(
         "chunk.populate",
-        "api time redis redis.info dynomite topology.hash chunk.store chunk.format chunk.load",
+        "api time redis redis.info dynomite chunk.store chunk.format chunk.load",
         LOG);
     arrows("chunk.keep", "api time chunk.store chunk.format chunk.load");
     arrows(

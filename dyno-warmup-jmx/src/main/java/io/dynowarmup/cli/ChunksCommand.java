@@ -7,13 +7,15 @@ import io.dynowarmup.cli.chunks.ChunkActions;
 import io.dynowarmup.cli.chunks.PopulateAction;
 import io.dynowarmup.cli.chunks.ProcessEnd;
 import io.dynowarmup.cli.chunks.ThreadBounds;
+import io.dynowarmup.cli.chunks.WarmAction;
 import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.LiveScreen;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.live.Screen;
-import io.dynowarmup.cli.option.NodeOptions;
+import io.dynowarmup.cli.option.NodesOptions;
+import io.dynowarmup.cli.option.WarmOptions;
 import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneConfig;
@@ -35,12 +37,14 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionOfJar.class,
     description = {
       "Works with dumps, from which any number of nodes can be warmed.",
-      "dump writes the keys of this node into the store. It only reads, and needs no daemon and no fork. A "
-          + "dump that was killed continues after the last stored chunk.",
+      "dump writes the keys of this node into the store. It only reads, and needs no daemon and no"
+          + " fork. A dump that was killed continues after the last stored chunk.",
       "list shows the complete dumps. verify reads all chunks and compares their checksums.",
       "expire removes all but the newest dumps of each node.",
       "populate takes messages of a warm-up from a queue until it is empty, and loads their chunks "
-          + "into nodes that are closed."
+          + "into nodes that are closed.",
+      "warm dumps the most complete replica over the MBeans of its nodes, lets other nodes load the"
+          + " dumps, and starts their runs. It can be killed and started again."
     },
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {
@@ -54,11 +58,14 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {
-      "  dyno-warmup chunks dump --dynomite-yml /etc/dynomite/dynomite.yml --store file:///backup/chunks",
+      "  dyno-warmup chunks dump --dynomite-yml /etc/dynomite/dynomite.yml --store"
+          + " file:///backup/chunks",
       "  dyno-warmup chunks list --store file:///backup/chunks",
       "  dyno-warmup chunks verify --store file:///backup/chunks",
       "  dyno-warmup chunks expire --store file:///backup/chunks --keep 7",
-      "  dyno-warmup chunks populate --queue file:///backup/queue --threads 4"
+      "  dyno-warmup chunks populate --queue file:///backup/queue --threads 4",
+      "  dyno-warmup chunks warm --to dc2 --from dc1 --admin 10.0.1.7:22222 --store"
+          + " file:///backup/chunks"
     })
 final class ChunksCommand implements Callable<Integer> {
   /** What is done. */
@@ -67,12 +74,15 @@ final class ChunksCommand implements Callable<Integer> {
     list,
     verify,
     expire,
-    populate
+    populate,
+    warm
   }
 
   @Spec private CommandSpec spec;
 
-  @Mixin private NodeOptions node = new NodeOptions();
+  @Mixin private NodesOptions node = new NodesOptions();
+
+  @Mixin private WarmOptions warm = new WarmOptions();
 
   @Parameters(index = "0", description = "What to do: ${COMPLETION-CANDIDATES}.")
   private Action action;
@@ -98,23 +108,32 @@ final class ChunksCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "N",
-      description = "expire: number of dumps to keep of each node, 1 or more.")
+      arity = "0..1",
+      fallbackValue = "0",
+      description =
+          "expire: number of dumps to keep of each node, 1 or more. warm: without a number, keep"
+              + " the dumps that it makes.")
   private Integer keep;
 
-  @Option(names = "--queue", paramLabel = "URI", description = "populate: the queue.")
+  @Option(
+      names = "--queue",
+      paramLabel = "URI",
+      description =
+          "populate: the queue. warm: let populators load nodes that are closed, with this queue.")
   private String queue;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "2",
-      description = "populate: number of threads (default: 2).")
+      description = "populate, warm: number of threads (default: 2); warm: 0 for other populators.")
   private int threads;
 
   @Option(
       names = "--scale",
       paramLabel = "MIN:MAX",
-      description = "populate: between so many threads, as messages wait, in place of --threads.")
+      description =
+          "populate, warm: between so many threads, as messages wait, in place of --threads.")
   private String scale;
 
   @Override
@@ -144,6 +163,8 @@ final class ChunksCommand implements Callable<Integer> {
         return actions.verify(config, id) == 0 ? ExitCode.WARMED : ExitCode.PARTIAL;
       case populate:
         return populate(config, out) ? ExitCode.WARMED : ExitCode.PARTIAL;
+      case warm:
+        return warm(config, out);
       default:
         if (keep == null || keep < 1) {
           throw new WarmupException(
@@ -159,11 +180,33 @@ final class ChunksCommand implements Callable<Integer> {
       throw new WarmupException(
           Reason.BAD_ARGUMENT, "chunks populate needs --queue URI, such as file:///backup/queue");
     }
-    ThreadBounds bounds =
-        scale == null ? ThreadBounds.of(threads, threads) : ThreadBounds.parse(scale);
+    ThreadBounds bounds = bounds();
     try (ProcessEnd end = ProcessEnd.cancelling()) {
       return new PopulateAction(config, line -> out.println(Paragraphs.onStdout(line)))
           .run(queue, bounds.fewest(), bounds.most(), screen(), end.signal());
+    }
+  }
+
+  private ThreadBounds bounds() {
+    return scale == null ? ThreadBounds.of(threads, threads) : ThreadBounds.parse(scale);
+  }
+
+  private ExitCode warm(WarmupConfig config, PrintWriter out) throws InterruptedException {
+    boolean others = threads == 0 && scale == null;
+    int fewest = others ? 0 : bounds().fewest();
+    int most = others ? 0 : bounds().most();
+    Screen screen =
+        Terminal.canRewrite(System.getenv())
+            ? LiveScreen.onStderr()
+            : Screen.plain(
+                line -> {
+                  out.println(line);
+                  out.flush();
+                });
+    try (ProcessEnd end = ProcessEnd.cancelling()) {
+      return ExitCode.of(
+          new WarmAction(node, warm, config, System.getenv())
+              .run(queue, fewest, most, keep != null, screen, end.signal()));
     }
   }
 

@@ -10,7 +10,7 @@ import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.jmx.remote.RemoteClient;
 
 /** A node whose daemon is reached over JMX. A lost connection is opened again at the next call. */
-final class RemoteSiteNode implements SiteNode {
+public final class RemoteSiteNode implements SiteNode {
   private final ClusterMember member;
   private final RemoteClient client;
   private final long limitMillis;
@@ -19,7 +19,7 @@ final class RemoteSiteNode implements SiteNode {
   /**
    * @param limitMillis time limit for the connection and for each answer, in milliseconds
    */
-  RemoteSiteNode(ClusterMember member, RemoteClient client, long limitMillis) {
+  public RemoteSiteNode(ClusterMember member, RemoteClient client, long limitMillis) {
     this.member = member;
     this.client = client;
     this.limitMillis = limitMillis;

@@ -5,7 +5,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 
 /** One node of the site, reached over its MBean. Used by one thread at a time. */
-interface SiteNode extends AutoCloseable {
+public interface SiteNode extends AutoCloseable {
   /** Returns place, tokens and addresses. */
   Peer peer();
 

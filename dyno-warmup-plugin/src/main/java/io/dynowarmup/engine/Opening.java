@@ -9,6 +9,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.state.BootstrapRecord;
 import io.dynowarmup.time.Deadline;
@@ -27,13 +28,23 @@ final class Opening {
     this.host = host;
   }
 
+  /** From now on no populator writes here, not even one that has just seen the node closed. */
+  private static void shutOutPopulators(Node node) {
+    try {
+      node.redis().delete(OwnKeys.POPULATE);
+    } catch (WarmupException e) {
+      LOG.debug("Cannot delete {}; populators see the state of Dynomite", OwnKeys.POPULATE, e);
+    }
+  }
+
   /** Returns what was opened; see {@link WarmupEngine#enableIncomingReplication}. */
   String open(String who) {
     WarmupConfig config = host.readConfig();
     if (!config.requiresBootstrap()) {
       throw new WarmupException(
           Reason.BAD_CONFIG,
-          "requires.bootstrap is false on this node: it is not closed, so there is nothing to open");
+          "requires.bootstrap is false on this node: it is not closed, so there is nothing to"
+              + " open");
     }
     try (Node node = new NodeFinder(host, config).find()) {
       return open(node, node.state().bootstrap().state(true), who);
@@ -52,6 +63,7 @@ final class Opening {
           "the node stays closed: its Redis is "
               + (local.loading() ? "loading" : "a replica of " + local.replication().master()));
     }
+    shutOutPopulators(node);
     node.dynomite().inService(DynomiteState.NORMAL);
     if (!node.dynomite().serve(Deadline.after(host.ticker(), LIMIT_MILLIS))) {
       throw new WarmupException(

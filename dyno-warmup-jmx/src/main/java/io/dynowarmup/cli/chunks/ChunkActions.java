@@ -159,15 +159,22 @@ public final class ChunkActions {
   }
 
   private ChunkStore store(WarmupConfig config) {
-    String uri =
-        config
-            .chunks()
-            .store()
-            .orElseThrow(
-                () ->
-                    new WarmupException(
-                        Reason.BAD_ARGUMENT,
-                        "no store: name it with --store or the setting chunks.store"));
-    return new ChunkStores(ticker, Pause.system()).store(uri);
+    return new ChunkStores(ticker, Pause.system()).store(uri(config));
+  }
+
+  /**
+   * Returns the URI of the store.
+   *
+   * @throws WarmupException BAD_ARGUMENT if there is none
+   */
+  static String uri(WarmupConfig config) {
+    return config
+        .chunks()
+        .store()
+        .orElseThrow(
+            () ->
+                new WarmupException(
+                    Reason.BAD_ARGUMENT,
+                    "no store: name it with --store or the setting chunks.store"));
   }
 }

@@ -60,7 +60,7 @@ public final class PopulateAction {
           new Populators(
               queue,
               new JedisConnector(ticker),
-              access(),
+              access(config),
               url -> new HttpDynomiteAdmin(url, ticker),
               stores::store,
               ticker,
@@ -73,7 +73,8 @@ public final class PopulateAction {
     }
   }
 
-  private RedisAccess access() {
+  /** Returns the credentials of the Redis of other nodes. */
+  static RedisAccess access(WarmupConfig config) {
     Secret ofYml =
         config
             .dynomiteYml()

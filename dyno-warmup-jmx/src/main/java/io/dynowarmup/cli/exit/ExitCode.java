@@ -9,6 +9,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.site.SiteReport;
+import io.dynowarmup.site.warm.ChunkWarmup;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -91,6 +92,18 @@ public enum ExitCode {
         return PARTIAL;
       case REFUSED:
         return SKIPPED;
+      default:
+        return FAILED;
+    }
+  }
+
+  /** Returns the exit code of a warm-up of several nodes from dumps. */
+  public static ExitCode of(ChunkWarmup.Outcome outcome) {
+    switch (outcome) {
+      case WARMED:
+        return WARMED;
+      case PARTIAL:
+        return PARTIAL;
       default:
         return FAILED;
     }

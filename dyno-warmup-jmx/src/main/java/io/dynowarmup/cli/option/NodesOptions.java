@@ -9,6 +9,8 @@ import io.dynowarmup.cluster.ClusterMembers;
 import io.dynowarmup.cluster.ClusterReader;
 import io.dynowarmup.cluster.JmxAddresses;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.AdminUrl;
+import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.jmx.remote.RemoteClient;
 import io.dynowarmup.topology.Topology;
@@ -48,16 +50,23 @@ public class NodesOptions {
       names = JMX_AT,
       paramLabel = "NODE=ADDRESS",
       description = {
-        "JMX address of one node, as in --jmx of 'status'. NODE is the host of its Dynomite, or "
-            + "host:port if the host has several, or * for all. {host} in ADDRESS is the node's host."
+        "JMX address of one node, as in --jmx of 'status'. NODE is the host of its Dynomite, or"
+            + " host:port if the host has several, or * for all. {host} in ADDRESS is the node's"
+            + " host."
       })
   private Map<String, String> jmxAt = new LinkedHashMap<>();
 
   private String name = "";
   private String datacenter = "";
+  private int adminPort;
 
   public final boolean verbose() {
     return node.verbose();
+  }
+
+  /** Returns the settings of the node on this host; see {@link NodeOptions#config}. */
+  public final StandaloneConfig config(String... more) {
+    return node.config(more);
   }
 
   /**
@@ -78,6 +87,10 @@ public class NodesOptions {
     List<ClusterMember> members =
         new ClusterMembers(config, addresses, port).of(topology, admin == null);
     datacenter = topology.datacenter();
+    adminPort =
+        config.peerDynomiteAdminPorts().isEmpty()
+            ? AdminUrl.parse(topology.adminUrl()).port()
+            : config.peerDynomiteAdminPorts().get(0);
     name = Units.count(members.size(), "node") + " from " + topology.source();
     return new ClusterReader(
         host, config, topology, members, login.client(environment), seconds * 1_000L);
@@ -91,6 +104,11 @@ public class NodesOptions {
   /** Returns the data centre of the node that named the others, after {@link #reader}. */
   public final String datacenter() {
     return datacenter;
+  }
+
+  /** Returns the admin port of the Dynomites of other hosts, after {@link #reader}. */
+  public final int adminPort() {
+    return adminPort;
   }
 
   /** Returns the number of nodes and where they come from, after {@link #reader}. */

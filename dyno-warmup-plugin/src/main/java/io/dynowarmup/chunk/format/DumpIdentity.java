@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.chunk.format;
 
+import io.dynowarmup.topology.hash.HashTag;
 import io.dynowarmup.topology.hash.TokenHash;
 import java.util.regex.Pattern;
 import org.immutables.value.Value;
@@ -29,6 +30,11 @@ public abstract class DumpIdentity {
 
   /** Returns the characters of the hash tag; empty for none. */
   public abstract String hashTag();
+
+  /** Returns the hash of the keys, with its tag. */
+  public KeyHash keyHash() {
+    return new KeyHash(TokenHash.named(hash()).get(), HashTag.of(hashTag()));
+  }
 
   /** Returns the number of slices of the ring. */
   public abstract int slices();

@@ -79,8 +79,8 @@ public final class DumpExpiry {
     return manifest.dump().cluster() + " " + manifest.dump().node();
   }
 
-  /** Removes the manifest first, because a dump without one is not read. */
-  private void remove(String id) {
+  /** Removes a dump: the manifest first, because a dump without one is not read. */
+  public void remove(String id) {
     store.delete(Layout.manifest(id));
     for (StoredObject chunk : store.list(Layout.chunks(id))) {
       store.delete(chunk.name());

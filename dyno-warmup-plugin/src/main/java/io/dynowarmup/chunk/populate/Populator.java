@@ -95,7 +95,7 @@ final class Populator implements AutoCloseable {
             manifest,
             StoredChunkSource.chunk(manifest, work),
             work.ranges(),
-            StoredChunkSource.hash(manifest),
+            manifest.dump().keyHash(),
             node,
             ticker,
             found)) {

@@ -3,13 +3,10 @@ package io.dynowarmup.chunk.populate;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.chunk.format.KeyHash;
 import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.ManifestChunk;
 import io.dynowarmup.chunk.load.StoredManifests;
 import io.dynowarmup.chunk.store.ChunkStore;
-import io.dynowarmup.topology.hash.HashTag;
-import io.dynowarmup.topology.hash.TokenHash;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,14 +55,6 @@ final class StoredChunkSource implements AutoCloseable {
             () ->
                 missing(
                     "manifest " + message.manifest() + " does not list chunk " + message.chunk()));
-  }
-
-  /** Returns the hash by which the keys of a dump are divided. */
-  static KeyHash hash(Manifest manifest) {
-    return new KeyHash(
-        TokenHash.named(manifest.dump().hash())
-            .orElseThrow(() -> missing("the hash " + manifest.dump().hash() + " is not known")),
-        manifest.dump().hashTag().isEmpty() ? HashTag.NONE : HashTag.of(manifest.dump().hashTag()));
   }
 
   private static WarmupException missing(String why) {

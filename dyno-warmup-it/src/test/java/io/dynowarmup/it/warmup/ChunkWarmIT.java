@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.archaius.config.DefaultSettableConfig;
+import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.BuiltJar;
+import io.dynowarmup.it.Children;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.jmx.Daemon;
+import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.jmx.Registration;
+import io.dynowarmup.jmx.remote.JmxmpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import org.junit.Test;
+import org.junit.runners.Parameterized.Parameters;
+
+/**
+ * The command {@code chunks warm}: one rack is dumped once, and several are warmed from the dump.
+ * The daemons run in this process. {@code -Dwarm.kills=100} sets how often the controller is killed
+ * (kill -9).
+ */
+public class ChunkWarmIT extends Scenario {
+  private static final int KILLS = Integer.getInteger("warm.kills", 3);
+  private static final int KEYS = 3_000;
+
+  private final TempDir dir = closeLater(TempDir.create("warm"));
+  private final List<WatchedNode> daemons = new ArrayList<>();
+  private int jmxPort;
+
+  @Parameters(name = "{0}")
+  public static List<RedisBinary> binaries() {
+    return List.of(RedisBinary.newest());
+  }
+
+  private Path store() {
+    return dir.file("store");
+  }
+
+  private Path queue() {
+    return dir.file("queue");
+  }
+
+  /** Rack 0 holds the data; three racks are closed. */
+  private List<RackNode> racks() {
+    var cluster = cluster(c -> c.racks(4).sendingAtOnce());
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.types(source().redis(), 20);
+    List<RackNode> all = cluster.nodes();
+    jmxPort = FreePorts.on(all.stream().map(RackNode::host).toList());
+    daemon(all.get(0), "cold.uptime.sec=0");
+    List<RackNode> closed = all.subList(1, 4);
+    closed.forEach(node -> daemon(node, "requires.bootstrap=true"));
+    for (WatchedNode daemon : daemons.subList(1, 4)) {
+      Await.until(
+          () -> "closed, now " + daemon.warmup().bootstrap(),
+          LIMIT,
+          () -> daemon.warmup().bootstrap() == BootstrapState.REQUIRES_BOOTSTRAP);
+    }
+    for (RackNode node : closed) {
+      Await.until("STANDBY", LIMIT, () -> "STANDBY".equals(node.dynomite().adminClient().state()));
+    }
+    Await.until(
+        () -> "a warm source, now " + daemons.get(0).warmup().status(),
+        LIMIT,
+        () -> daemons.get(0).warmup().status().outcome().isPresent());
+    return closed;
+  }
+
+  private void daemon(RackNode node, String setting) {
+    WatchedNode daemon =
+        closeLater(
+            WatchedNode.of(node, setting, "chunks.store=file://" + store(), "bootstrap=true"));
+    daemons.add(daemon);
+    DefaultSettableConfig config = new DefaultSettableConfig();
+    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.host", node.host());
+    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.port", Integer.toString(jmxPort));
+    MBeanServer beans = MBeanServerFactory.newMBeanServer();
+    closeLater(Registration.of(beans, daemon.warmup()));
+    closeLater(JmxmpServer.start(WarmupConfig.from(config).jmx(), beans));
+  }
+
+  private List<String> arguments(List<RackNode> to, String... more) {
+    List<String> all = new ArrayList<>(List.of("chunks", "warm"));
+    all.addAll(List.of("--dynomite-yml", source().dynomite().yml().toString()));
+    all.addAll(List.of("--jmx-port", Integer.toString(jmxPort)));
+    all.addAll(List.of("-D", "jmx.host=" + source().host()));
+    all.addAll(List.of("--store", "file://" + store()));
+    all.addAll(List.of("--to", String.join(",", to.stream().map(RackNode::host).toList())));
+    all.addAll(Arrays.asList(more));
+    return all;
+  }
+
+  private Daemon.Said warm(List<RackNode> to, String... more) throws Exception {
+    return Daemon.say(Map.of(), arguments(to, more).toArray(String[]::new));
+  }
+
+  private void assertWarm(List<RackNode> nodes) {
+    for (RackNode node : nodes) {
+      AllKeys.awaitSame(node.redis(), source().redis(), LIMIT);
+      assertServes(node);
+    }
+  }
+
+  private void assertNothingIsLeft() {
+    assertEquals(List.of(), files(store()));
+    assertFalse(queue().toString(), Files.exists(queue()));
+  }
+
+  private static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  public void threeNodesAreWarmedFromOneDump() throws Exception {
+    List<RackNode> closed = racks();
+
+    Daemon.Said said = warm(closed, "--from", source().rack(), "--parallel", "3");
+
+    assertEquals(said.toString(), 0, said.code());
+    assertSays("dumped 1 of 1 node", said.out());
+    assertEquals(said.out(), 3, said.out().split("WARMED  ", -1).length - 1);
+    assertWarm(closed);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  public void populatorsLoadClosedNodesAndTheirRunsCloseTheGap() throws Exception {
+    List<RackNode> closed = racks();
+
+    Daemon.Said said =
+        warm(closed, "--from", source().dc(), "--queue", "file://" + queue(), "--scale", "1:3");
+
+    assertEquals(said.toString(), 0, said.code());
+    assertSays("queued ", said.out());
+    assertSays(" 0 dead", said.out());
+    assertFalse(said.out(), said.out().contains("dead letter"));
+    assertWarm(closed);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  public void theDumpsOfAStoreAreUsedAndStay() throws Exception {
+    List<RackNode> closed = racks();
+    Daemon.Said first = warm(closed.subList(0, 1), "--from", source().rack(), "--keep");
+    assertEquals(first.toString(), 0, first.code());
+    List<Path> dump = files(store());
+
+    Daemon.Said said = warm(closed.subList(1, 3), "--from", "store");
+
+    assertEquals(said.toString(), 0, said.code());
+    assertWarm(closed);
+    assertEquals(dump, files(store()));
+  }
+
+  @Test
+  public void whatCannotBeDoneIsNamedAndNothingIsTouched() throws Exception {
+    List<RackNode> closed = racks();
+
+    Daemon.Said said = warm(closed, "--from", "nowhere");
+    assertEquals(said.toString(), 64, said.code());
+    assertSays("--from 'nowhere' names no node", said.err());
+    said = warm(closed.subList(0, 2), "--from", closed.get(2).rack());
+    assertSays("no replica can be dumped: rack ", said.err());
+    said = warm(closed, "--from", "store");
+    assertTrue(said.toString(), said.code() != 0);
+    said = warm(closed);
+    assertEquals(said.toString(), 64, said.code());
+    assertEquals(List.of(), files(store()));
+  }
+
+  @Test
+  public void aControllerThatIsKilledIsContinued() throws Exception {
+    List<RackNode> closed = racks();
+    Random random = new Random(1);
+    String[] more = {"--from", source().rack(), "--queue", "file://" + queue(), "--threads", "2"};
+    for (int i = 0; i < KILLS; i++) {
+      long lines = random.nextInt(6);
+      Process process =
+          new ProcessBuilder(BuiltJar.command(List.of(), arguments(closed, more)))
+              .redirectErrorStream(true)
+              .redirectOutput(dir.file("log").toFile())
+              .start();
+      try {
+        Await.until(
+            () -> lines + " lines in " + dir.read("log"),
+            LIMIT,
+            () -> dir.read("log").lines().count() >= lines || !process.isAlive());
+      } finally {
+        Children.kill(process);
+      }
+    }
+
+    Daemon.Said said = warm(closed, more);
+
+    assertEquals(dir.read("log") + said, 0, said.code());
+    assertWarm(closed);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  public void whatAKilledOneHasLeftIsRemoved() throws Exception {
+    List<RackNode> closed = racks();
+    Process process =
+        new ProcessBuilder(
+                BuiltJar.command(
+                    List.of(),
+                    arguments(
+                        closed,
+                        "--from",
+                        source().rack(),
+                        "--queue",
+                        "file://" + queue(),
+                        "--threads",
+                        "0")))
+            .redirectErrorStream(true)
+            .redirectOutput(dir.file("log").toFile())
+            .start();
+    try {
+      Await.until(
+          () -> "messages: " + dir.read("log"),
+          LIMIT,
+          () -> dir.read("log").contains("queued ") || !process.isAlive());
+    } finally {
+      Children.kill(process);
+    }
+    assertTrue(Files.exists(queue()));
+
+    Daemon.Said said = warm(closed, "--clean");
+
+    assertEquals(said.toString(), 0, said.code());
+    assertNothingIsLeft();
+    for (RackNode node : closed) {
+      assertEquals("fence of " + node, 0, node.redis().keys());
+    }
+  }
+}

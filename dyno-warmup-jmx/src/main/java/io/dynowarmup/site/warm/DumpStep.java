@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site.warm;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.unit.Units;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lets nodes dump themselves, all at the same time. Used by one thread. */
+final class DumpStep {
+  private final List<WarmNode> sources;
+  private final WarmState state;
+  private final Set<String> started = new HashSet<>();
+
+  DumpStep(List<WarmNode> sources, WarmState state) {
+    this.sources = sources;
+    this.state = state;
+  }
+
+  /**
+   * Starts dumps that are due, and reads all.
+   *
+   * @return whether all are complete
+   * @throws WarmupException SOURCE_FAILED if a dump failed
+   */
+  boolean poll() throws InterruptedException {
+    boolean all = true;
+    for (WarmNode node : sources) {
+      BeanSnapshot now = node.read();
+      if (!state.dump(node.key()).isPresent()) {
+        all &= poll(node, now);
+      }
+    }
+    return all;
+  }
+
+  private boolean poll(WarmNode node, BeanSnapshot now) throws InterruptedException {
+    if (now.text("DumpState").isEmpty()) {
+      throw failed(node, "its daemon (version " + now.text("Version") + ") makes no dumps");
+    }
+    if (!state.before(node.key()).isPresent()) {
+      state.dumping(node.key(), now.text("DumpId"));
+      start(node);
+      return false;
+    }
+    String before = state.before(node.key()).orElse("");
+    switch (now.text("DumpState")) {
+      case "DONE":
+        if (now.text("DumpId").equals(before)) {
+          start(node);
+          return false;
+        }
+        state.dumped(node.key(), now.text("DumpId"));
+        return true;
+      case "FAILED":
+      case "ABORTED":
+        if (!started.contains(node.key())) {
+          start(node); // an earlier controller has seen this; the dump resumes
+          return false;
+        }
+        throw failed(node, now.text("DumpState") + ": " + now.text("DumpReason"));
+      case "RUNNING":
+        return false;
+      default:
+        // the daemon was restarted; the dump resumes
+        start(node);
+        return false;
+    }
+  }
+
+  private void start(WarmNode node) throws InterruptedException {
+    started.add(node.key());
+    try {
+      node.order("dump");
+    } catch (WarmupException e) {
+      if (!node.read().text("DumpState").equals("RUNNING")) {
+        throw failed(node, e.getMessage());
+      }
+    }
+  }
+
+  private static WarmupException failed(WarmNode node, String why) {
+    return new WarmupException(Reason.SOURCE_FAILED, "node " + node.name() + ": " + why);
+  }
+
+  /** Ends the dumps that are in progress. */
+  void abort() throws InterruptedException {
+    for (WarmNode node : sources) {
+      boolean ours = state.before(node.key()).isPresent() && !state.dump(node.key()).isPresent();
+      if (ours && node.last().text("DumpState").equals("RUNNING")) {
+        try {
+          node.order("abortDump");
+        } catch (WarmupException e) {
+          continue; // it has ended by itself, or its daemon is down
+        }
+      }
+    }
+  }
+
+  /** Returns how far the dumps are, in one line. */
+  String text(long elapsedMillis, long expected) {
+    long done = sources.stream().filter(n -> state.dump(n.key()).isPresent()).count();
+    long bytes = sum("DumpBytes");
+    long keys = sum("DumpKeys");
+    return "dumped "
+        + done
+        + " of "
+        + Units.count(sources.size(), "node")
+        + ", "
+        + Units.keys(keys)
+        + " in "
+        + Units.count(sum("DumpChunks"), "chunk")
+        + ", "
+        + Units.bytes(bytes)
+        + Rate.text(bytes, elapsedMillis)
+        + Rate.left(keys, expected, elapsedMillis);
+  }
+
+  private long sum(String attribute) {
+    return sources.stream().mapToLong(n -> Math.max(0, n.last().number(attribute))).sum();
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site.warm;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.chunk.format.HashRanges;
+import io.dynowarmup.chunk.format.KeyHash;
+import io.dynowarmup.chunk.format.Layout;
+import io.dynowarmup.chunk.format.Manifest;
+import io.dynowarmup.chunk.format.ManifestChunk;
+import io.dynowarmup.chunk.load.ChunkScope;
+import io.dynowarmup.chunk.load.LoadPlan;
+import io.dynowarmup.chunk.populate.PopulateMessage;
+import io.dynowarmup.chunk.populate.TargetFence;
+import io.dynowarmup.chunk.store.ChunkQueue;
+import io.dynowarmup.chunk.store.QueueLimits;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.HttpDynomiteAdmin;
+import io.dynowarmup.redis.RedisNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Sends a message for each chunk that a closed node needs, and admits the populators. */
+final class PopulateStep {
+  private static final long VISIBILITY_MILLIS = 120_000;
+  private static final int MOST_RECEIVES = 5;
+
+  private final WarmRequest request;
+  private final Map<WarmNode, HashRanges> targets;
+  private final WarmState state;
+  private final ChunkQueue queue;
+  private final WarmTools tools;
+
+  /**
+   * @param targets the hashes of each node
+   */
+  PopulateStep(
+      WarmRequest request,
+      Map<WarmNode, HashRanges> targets,
+      WarmState state,
+      ChunkQueue queue,
+      WarmTools tools) {
+    this.request = request;
+    this.targets = targets;
+    this.state = state;
+    this.queue = queue;
+    this.tools = tools;
+  }
+
+  /**
+   * Creates the queue and sends all messages. A controller that was killed meanwhile begins the
+   * queue again; messages that arrive twice are harmless.
+   *
+   * @param manifests the dumps to load, the newest first
+   * @param notes receives a sentence for each dump that is not used
+   * @return the number of messages
+   */
+  long send(List<Manifest> manifests, Consumer<String> notes) throws InterruptedException {
+    List<String> messages = new ArrayList<>();
+    for (Map.Entry<WarmNode, HashRanges> target : targets.entrySet()) {
+      requireClosed(target.getKey());
+      messages.addAll(messages(target.getKey(), target.getValue(), manifests, notes));
+    }
+    targets.keySet().forEach(this::admit);
+    if (!state.isSent()) {
+      state.queue(queue.toString());
+      queue.destroy();
+      queue.create(QueueLimits.of(VISIBILITY_MILLIS, MOST_RECEIVES));
+      messages.forEach(queue::send);
+      state.sent();
+    }
+    return messages.size();
+  }
+
+  private static void requireClosed(WarmNode node) throws InterruptedException {
+    String bootstrap = node.read().text("BootstrapState");
+    if (!bootstrap.equals(BootstrapState.REQUIRES_BOOTSTRAP.name())) {
+      throw new WarmupException(
+          Reason.NOT_ALLOWED,
+          "populators load only nodes that are closed (requires.bootstrap=true), and node "
+              + node.name()
+              + " is "
+              + bootstrap
+              + "; without --queue each node loads its own chunks");
+    }
+  }
+
+  private String admin(WarmNode node) {
+    return "http://" + node.peer().dynomite().host() + ":" + request.adminPort();
+  }
+
+  private List<String> messages(
+      WarmNode node, HashRanges ranges, List<Manifest> manifests, Consumer<String> notes) {
+    KeyHash hash = manifests.get(0).dump().keyHash();
+    LoadPlan plan = LoadPlan.of(manifests, ChunkScope.of(request.cluster(), hash, ranges), notes);
+    List<String> messages = new ArrayList<>();
+    for (LoadPlan.Part part : plan.parts()) {
+      for (ManifestChunk chunk : part.chunks()) {
+        messages.add(
+            new PopulateMessage.Builder()
+                .warmUp(state.id())
+                .store(request.store())
+                .manifest(Layout.manifest(part.manifest().dump().id()))
+                .chunk(chunk.name())
+                .redis(node.peer().redis())
+                .admin(admin(node))
+                .ranges(part.hashes())
+                .build()
+                .text());
+      }
+    }
+    return messages;
+  }
+
+  private void admit(WarmNode node) {
+    DynomiteState found = new HttpDynomiteAdmin(admin(node), tools.ticker()).state();
+    if (found != DynomiteState.STANDBY) {
+      throw new WarmupException(
+          Reason.NOT_ALLOWED,
+          "populators load only nodes that are closed, and Dynomite of node "
+              + node.name()
+              + " is "
+              + found
+              + " by its admin port "
+              + admin(node)
+              + " (peer.dynomite.admin.ports)");
+    }
+    try (RedisNode redis = tools.connector().connect(node.peer().redis(), tools.access())) {
+      TargetFence.admit(redis, state.id());
+    }
+  }
+
+  /** Shuts the populators out and removes the queue. */
+  void end() {
+    targets.keySet().forEach(node -> lift(tools, node, state.id()));
+    queue.destroy();
+  }
+
+  /** Shuts the populators of a warm-up out of a node. */
+  static void lift(WarmTools tools, WarmNode node, String warmUp) {
+    try (RedisNode redis = tools.connector().connect(node.peer().redis(), tools.access())) {
+      TargetFence.lift(redis, warmUp);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site.warm;
+
+import java.util.Optional;
+
+/** What a controller warms, from what, and how. Immutable. */
+public final class WarmRequest {
+  /** The word for dumps that the store holds already. */
+  public static final String STORE = "store";
+
+  private static final int PARALLEL = 4;
+  private static final int ADMIN_PORT = 22_222;
+
+  private final String to;
+  private final String from;
+  private final String store;
+  private final String cluster;
+  private final Optional<String> queue;
+  private final int parallel;
+  private final int adminPort;
+  private final boolean keep;
+
+  private WarmRequest(
+      String to,
+      String from,
+      String store,
+      String cluster,
+      Optional<String> queue,
+      int parallel,
+      int adminPort,
+      boolean keep) {
+    this.to = to;
+    this.from = from;
+    this.store = store;
+    this.cluster = cluster;
+    this.queue = queue;
+    this.parallel = parallel;
+    this.adminPort = adminPort;
+    this.keep = keep;
+  }
+
+  /**
+   * Returns a request for four nodes at a time, each of which loads its own chunks.
+   *
+   * @param to the nodes to warm: a data centre, a rack, or hosts that are separated by commas
+   * @param from the nodes to dump: a rack or a data centre; or {@link #STORE}
+   * @param store URI of the store
+   */
+  public static WarmRequest of(String to, String from, String store) {
+    return new WarmRequest(to, from, store, "", Optional.empty(), PARALLEL, ADMIN_PORT, false);
+  }
+
+  /** Returns a copy for dumps of this cluster. */
+  public WarmRequest ofCluster(String name) {
+    return new WarmRequest(to, from, store, name, queue, parallel, adminPort, keep);
+  }
+
+  /**
+   * Returns a copy that lets populators load the nodes.
+   *
+   * @param uri the queue
+   * @param port admin port of the nodes' Dynomites
+   */
+  public WarmRequest populatedBy(String uri, int port) {
+    return new WarmRequest(to, from, store, cluster, Optional.of(uri), parallel, port, keep);
+  }
+
+  /** Returns a copy with so many runs at the same time. */
+  public WarmRequest parallel(int runs) {
+    return new WarmRequest(to, from, store, cluster, queue, runs, adminPort, keep);
+  }
+
+  /** Returns a copy after which the dumps stay in the store, or not. */
+  public WarmRequest keeping(boolean dumps) {
+    return new WarmRequest(to, from, store, cluster, queue, parallel, adminPort, dumps);
+  }
+
+  String to() {
+    return to;
+  }
+
+  String from() {
+    return from;
+  }
+
+  boolean isFromStore() {
+    return from.equalsIgnoreCase(STORE);
+  }
+
+  /** Returns the name of the cluster whose dumps are loaded; empty if it has none. */
+  String cluster() {
+    return cluster;
+  }
+
+  public String store() {
+    return store;
+  }
+
+  /** Returns the URI of the queue of the populators; empty if each node loads its own chunks. */
+  Optional<String> queue() {
+    return queue;
+  }
+
+  int parallel() {
+    return parallel;
+  }
+
+  int adminPort() {
+    return adminPort;
+  }
+
+  boolean keep() {
+    return keep;
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site.warm;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.chunk.store.ChunkStore;
+import io.dynowarmup.chunk.store.Draft;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a controller has made so far, as an object in the store. A controller that is started again
+ * continues with it.
+ */
+final class WarmState {
+  private static final String DIRECTORY = "warmups/";
+  private static final String ID = "id";
+  private static final String BEFORE = "before ";
+  private static final String DUMP = "dump ";
+  private static final String RUN = "run ";
+  private static final String QUEUE = "queue";
+  private static final String SENT = "sent";
+  private static final int BUFFER = 8_192;
+
+  private final ChunkStore store;
+  private final String name;
+  private final Map<String, String> values = new TreeMap<>();
+
+  private WarmState(ChunkStore store, String name) {
+    this.store = store;
+    this.name = name;
+  }
+
+  /**
+   * Reads the state of an earlier controller for the same nodes, or begins one.
+   *
+   * @param newId identifies a warm-up that begins
+   */
+  static WarmState of(ChunkStore store, WarmRequest request, String newId) {
+    String safe = request.to().replaceAll("[^A-Za-z0-9.]", "-");
+    WarmState state =
+        new WarmState(store, DIRECTORY + "to_" + safe.substring(0, Math.min(150, safe.length())));
+    state.read();
+    state.values.putIfAbsent(ID, newId);
+    return state;
+  }
+
+  private void read() {
+    Optional<InputStream> stream = stored();
+    if (!stream.isPresent()) {
+      return;
+    }
+    try (InputStream in = stream.get()) {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      byte[] buffer = new byte[BUFFER];
+      for (int n; (n = in.read(buffer)) >= 0; ) {
+        all.write(buffer, 0, n);
+      }
+      for (String line : new String(all.toByteArray(), StandardCharsets.UTF_8).split("\n")) {
+        int end = line.indexOf('=');
+        if (end > 0) {
+          values.put(line.substring(0, end), line.substring(end + 1));
+        }
+      }
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  /** Returns the object; empty if there is none, or if the first dump will create the store. */
+  private Optional<InputStream> stored() {
+    try {
+      return store.open(name);
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.NO_STORE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void write() {
+    StringBuilder text = new StringBuilder();
+    values.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    try (Draft draft = store.draft()) {
+      draft.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      draft.commit(name);
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  private WarmupException failed(String operation, IOException e) {
+    return new WarmupException(
+        Reason.FILE,
+        "cannot " + operation + " " + name + " in " + store + ": " + e.getMessage(),
+        e);
+  }
+
+  private void put(String key, String value) {
+    values.put(key, value);
+    write();
+  }
+
+  String id() {
+    return values.get(ID);
+  }
+
+  /** Returns whether an earlier controller has begun. */
+  boolean isResumed() {
+    return values.size() > 1;
+  }
+
+  /** Records that a node is dumped, before anything is asked of it. */
+  void dumping(String node, String lastDump) {
+    put(BEFORE + node, lastDump);
+  }
+
+  /** Returns the last dump of a node before this warm-up; empty if this one is not to dump it. */
+  Optional<String> before(String node) {
+    return Optional.ofNullable(values.get(BEFORE + node));
+  }
+
+  void dumped(String node, String dump) {
+    put(DUMP + node, dump);
+  }
+
+  Optional<String> dump(String node) {
+    return Optional.ofNullable(values.get(DUMP + node));
+  }
+
+  /** Returns the ids of the dumps that were made. */
+  List<String> dumps() {
+    List<String> all = new ArrayList<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(DUMP)) {
+            all.add(value);
+          }
+        });
+    return all;
+  }
+
+  /** Records the queue, before it is created. */
+  void queue(String uri) {
+    put(QUEUE, uri);
+  }
+
+  Optional<String> queue() {
+    return Optional.ofNullable(values.get(QUEUE));
+  }
+
+  void sent() {
+    put(SENT, "all");
+  }
+
+  boolean isSent() {
+    return values.containsKey(SENT);
+  }
+
+  void started(String node, String run) {
+    put(RUN + node, run);
+  }
+
+  Optional<String> run(String node) {
+    return Optional.ofNullable(values.get(RUN + node));
+  }
+
+  void remove() {
+    store.delete(name);
+  }
+}
