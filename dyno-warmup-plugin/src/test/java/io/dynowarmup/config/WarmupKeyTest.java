@@ -69,7 +69,7 @@ public class WarmupKeyTest {
           "peer.dynomite.client.port=",
           "peer.dynomite.admin.ports=",
           "handover.tries=3",
-          "reconcile.msec=0",
+          "reconcile.msec=5000",
           "pause.source.msec=0",
           "verify=off",
           "verify.sample.keys=10000",

@@ -23,7 +23,6 @@ public class ReconcileFailsTest {
   @Test
   public void theOutcomeIsTheSameAndTheReasonIsStated() {
     Scenario s = new Scenario(folder.getRoot().toPath());
-    s.with("reconcile.msec", 2_000);
     WarmupStatus end = s.run();
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
     s.assertRestored();
@@ -38,6 +37,7 @@ public class ReconcileFailsTest {
   @Test
   public void aRunThatIsNotAskedToDoesNotLookForIt() {
     Scenario s = new Scenario(folder.getRoot().toPath());
+    s.with("reconcile.msec", 0);
     WarmupStatus end = s.run();
     assertEquals(Optional.empty(), end.handOver().reconciled());
     assertFalse(end.warnings().toString(), end.warnings().toString().contains("twice"));

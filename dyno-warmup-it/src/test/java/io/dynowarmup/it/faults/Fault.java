@@ -128,6 +128,23 @@ enum Fault {
       scene.restartSource();
     }
   },
+  JOURNALS_REFUSED(
+      Moment.RECONCILE, "source ends its streams and permits no other", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      try (Jedis jedis = scene.source().redis().client()) {
+        jedis.aclSetUser("default", "-psync");
+        jedis.clientKill(new ClientKillParams().type(ClientType.REPLICA));
+      }
+    }
+
+    @Override
+    void mend(Scene scene) {
+      try (Jedis jedis = scene.source().redis().client()) {
+        jedis.aclSetUser("default", "+psync");
+      }
+    }
+  },
   LOCAL_KILLED(Moment.PREFLIGHT, "local Redis killed", "Redis") {
     @Override
     void strike(Scene scene) {

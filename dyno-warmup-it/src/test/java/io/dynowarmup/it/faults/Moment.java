@@ -63,6 +63,8 @@ enum Moment {
       return call.method().equals("replicaOfNoOne");
     }
   },
+  /** The hand-over has succeeded, and the journals of both sides are compared. */
+  RECONCILE(WarmupPhase.RECONCILE),
   /** The hand-over has succeeded, and Dynomite is not NORMAL yet. */
   RESTORE(WarmupPhase.RESTORE);
 

@@ -57,6 +57,7 @@ public class BarrierIT extends Scenario {
             .set("force", true)
             .set("strategy", "replication")
             .set("bytes.sync.diff", 1_000_000_000)
+            .set("reconcile.msec", 0)
             .atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.SOURCE_FAILED, end);

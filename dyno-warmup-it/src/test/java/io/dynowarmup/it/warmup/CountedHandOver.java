@@ -24,7 +24,7 @@ import redis.clients.jedis.Jedis;
  */
 record CountedHandOver(WarmupStatus end, long excess) {
   static final int COUNTERS = 100;
-  static final int DELAY = 20;
+  static final int DELAY = Integer.getInteger("reconcile.delay", 20);
 
   /**
    * Warms a node.
@@ -44,7 +44,11 @@ record CountedHandOver(WarmupStatus end, long excess) {
       Await.until("writes flow", Scenario.LIMIT, () -> load.acked() > rate / 2);
       try (WarmedNode node = WarmedNode.of(cold)) {
         WarmupStatus end =
-            node.set("force", true).set("strategy", "replication").set(setting, value).byHand();
+            node.set("force", true)
+                .set("strategy", "replication")
+                .set("reconcile.msec", 0)
+                .set(setting, value)
+                .byHand();
         long at = load.acked();
         Await.until("writes after the warm-up", Scenario.LIMIT, () -> load.acked() > at + rate / 2);
         LoadReport report = load.stop();

@@ -72,16 +72,28 @@ public class LaggingClusterIT extends Scenario {
     assertSays("does not get that node's writes", end.reason());
   }
 
-  /** The hand-over does not wait that long, and says so instead of going on without the marker. */
-  @Test
-  public void aLagBeyondWhatWritesOnlyMayLastIsNotCalledWarmed() {
+  private WarmedNode laggingTooLong() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
     cluster.link(2, 0).peer().delay(TOO_LONG_MILLIS, 0);
     Filler.strings(source().redis(), KEYS, 50);
     Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    return warmup().set("strategy", "replication").set("source", source().rack());
+  }
 
-    WarmupStatus end =
-        warmup().set("strategy", "replication").set("source", source().rack()).atStartup();
+  @Test
+  public void aLagBeyondWhatWritesOnlyMayLastIsMadeUpForInReconcile() {
+    WarmedNode node = laggingTooLong().set("reconcile.msec", 40_000);
+
+    WarmupStatus end = node.atStartup();
+
+    assertWarmed(end);
+    assertSays("detached early: ", end.handOver().settleNote());
+  }
+
+  /** The hand-over does not wait that long, and says so instead of going on without the marker. */
+  @Test
+  public void aLagBeyondWhatWritesOnlyMayLastIsNotCalledWarmed() {
+    WarmupStatus end = laggingTooLong().set("reconcile.msec", 0).atStartup();
 
     assertEquals(end.reason(), Optional.of(WarmupOutcome.PARTIAL), end.outcome());
     assertSays("a write through a peer's Dynomite did not come through the source", end.reason());

@@ -7,6 +7,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.it.Await;
@@ -25,7 +26,8 @@ import org.junit.runners.Parameterized.Parameters;
 
 /**
  * Counters in the hand-over: increments that were applied twice are found and taken back. {@code
- * -Dreconcile.runs=20} repeats the test, {@code -Dreconcile.rate=} sets the writes per second.
+ * -Dreconcile.runs=20} repeats the test, {@code -Dreconcile.rate=} sets the writes per second,
+ * {@code -Dreconcile.delay=} the way to the source in ms.
  */
 @RunWith(Parameterized.class)
 public class ReconcileIT extends Scenario {
@@ -43,21 +45,28 @@ public class ReconcileIT extends Scenario {
 
   @Test
   public void whatWasAppliedTwiceIsTakenBack() {
-    long before = excess(0);
-    long after = excess(20_000);
+    CountedHandOver before = made(0);
+    CountedHandOver after = made(20_000);
     System.out.printf(
-        "INCR applied twice, %d/s, %d ms away: %d before, %d with reconcile.msec%n",
-        RATE, DELAY, before, after);
-    assertTrue("none was doubled", before > 0);
+        "INCR applied twice, %d/s, %d ms away: %d before, %d with reconcile.msec; %d and %d ms in"
+            + " all, RECONCILE %d ms%n",
+        RATE,
+        DELAY,
+        before.excess(),
+        after.excess(),
+        before.end().elapsedMillis(),
+        after.end().elapsedMillis(),
+        after.end().phaseMillis().get(WarmupPhase.RECONCILE));
+    assertTrue("none was doubled", before.excess() > 0);
   }
 
-  private long excess(int reconcileMillis) {
+  private CountedHandOver made(int reconcileMillis) {
     CountedHandOver made =
         CountedHandOver.with(redis, 2_000, RATE, "reconcile.msec", reconcileMillis);
     if (reconcileMillis > 0) {
       check(made.end(), made.excess());
     }
-    return made.excess();
+    return made;
   }
 
   private static void check(WarmupStatus end, long excess) {

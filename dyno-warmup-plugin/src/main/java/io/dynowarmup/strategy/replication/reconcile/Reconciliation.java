@@ -157,6 +157,8 @@ public final class Reconciliation implements AutoCloseable {
     Deadline idle = Deadline.after(context.ticker(), idleMillis);
     int idleCuts = 0;
     while (!doubt().isPresent() && !deadline.passed() && !context.cancel().isCancelled()) {
+      // Gossip or another tool may open Dynomite before the corrections are made.
+      context.gate().reassert();
       Optional<String> failed = cut(deadline);
       if (failed.isPresent()) {
         if (idleMillis < Integer.MAX_VALUE || deadline.passed()) {
