@@ -9,6 +9,7 @@ import io.dynowarmup.engine.status.LastResortLog;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.time.CancelSignal;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -115,14 +116,15 @@ final class RunSlot {
   /**
    * Prevents runs from beginning until {@link #release()}.
    *
+   * @param held whether nothing may be reserved; asked once everything else permits it
    * @return false while a run is in progress or another reservation holds, or after the end
    */
-  synchronized boolean reserve() {
+  synchronized boolean reserve(BooleanSupplier held) {
     awaitEnd();
     if (reserved && waiting == 0) {
       awaitChange();
     }
-    if (thread != null || closed || reserved || waiting > 0) {
+    if (thread != null || closed || reserved || waiting > 0 || held.getAsBoolean()) {
       return false;
     }
     reserved = true;

@@ -59,7 +59,6 @@ public final class WarmupEngine implements Warmup {
   @Override
   public String start(WarmupRequest asked) {
     slot.refuseUnlessFree();
-    stop.clear();
     WarmupRequest request = asked.doubting(node().doubt());
     // The check may ask Dynomite for the peers. It runs outside the lock so that an abort need not
     // wait.
@@ -78,6 +77,7 @@ public final class WarmupEngine implements Warmup {
       // library.
       thread.setContextClassLoader(WarmupEngine.class.getClassLoader());
       slot.begin(thread, signal);
+      stop.clear();
       return id;
     }
   }
@@ -89,7 +89,7 @@ public final class WarmupEngine implements Warmup {
    * @return false while a run is in progress or another reservation holds, or after the end
    */
   public boolean reserve() {
-    return !stop.isHeld() && slot.reserve();
+    return slot.reserve(stop::isHeld);
   }
 
   public void release() {

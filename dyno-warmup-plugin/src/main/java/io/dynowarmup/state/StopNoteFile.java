@@ -30,6 +30,8 @@ public final class StopNoteFile {
   private static final Logger LOG = LoggerFactory.getLogger(StopNoteFile.class);
   private static final int MAGIC = 0x44575331;
   private static final int RELAY = 0x44575231;
+  private static final int WHY_NONE = 0x44574e31;
+  private static final int LONGEST_WHY = 2_000;
   private static final String DAMAGED = "the note of the stop is damaged";
   private static final long MOST_BYTES = 64 * 1024 * 1024;
 
@@ -77,7 +79,8 @@ public final class StopNoteFile {
       throw new IOException("the note of the stop is larger than " + MOST_BYTES + " bytes");
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(path)));
-    if (in.readInt() != magic) {
+    int found = in.readInt();
+    if (found != magic && found != WHY_NONE) {
       throw new IOException(DAMAGED + ", or was used");
     }
     long crc = in.readLong();
@@ -86,7 +89,11 @@ public final class StopNoteFile {
     if (crc != crc(body)) {
       throw new IOException(DAMAGED + ": its checksum does not match");
     }
-    return new DataInputStream(new ByteArrayInputStream(body));
+    DataInputStream fields = new DataInputStream(new ByteArrayInputStream(body));
+    if (found == WHY_NONE) {
+      throw new IOException(fields.readUTF());
+    }
+    return fields;
   }
 
   private StopNote parsed(DataInputStream fields) throws IOException {
@@ -140,6 +147,23 @@ public final class StopNoteFile {
       fields.write(key);
     }
     write(MAGIC, body);
+  }
+
+  /**
+   * Records a stop that could note nothing.
+   *
+   * @param why the reason, a sentence
+   * @throws IOException if the file cannot be written
+   */
+  public void writeNone(String why) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    new DataOutputStream(body).writeUTF(why.substring(0, Math.min(why.length(), LONGEST_WHY)));
+    write(WHY_NONE, body);
+  }
+
+  /** Returns whether the node was stopped as planned, and no run has begun since. */
+  public boolean isPending() {
+    return exists() && !relay().isPresent();
   }
 
   /**

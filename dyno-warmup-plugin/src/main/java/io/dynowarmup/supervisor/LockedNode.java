@@ -65,6 +65,11 @@ final class LockedNode implements AutoCloseable {
     engine.recorded(state().history(), state().leftCold() && !state().cold().leftAlone());
   }
 
+  /** Returns whether the node was stopped as planned, and no run has begun since. */
+  boolean isStopped() {
+    return node.stop().isPending();
+  }
+
   NodeMark mark() {
     return node.mark();
   }

@@ -227,7 +227,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     WarmupStatus last = engine.status();
     boolean warmed = last.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
-    Optional<String> lost = redis.lost(now, node.state(), node.mark(), warmed);
+    Optional<String> lost = redis.lost(now, node, warmed);
     if (lost.isPresent() && !node.config().bootstrap()) {
       LOG.warn("Redis was restarted: {}; it is not warmed, as bootstrap is false", lost.get());
       if (redis.wasSeen()) {

@@ -191,12 +191,12 @@ final class RedisSupervisor {
   /**
    * Returns whether the current process lacks data that the previous process held.
    *
-   * @param state records which process was last known to be warm
-   * @param mark the record that the node shows to its peers
+   * @param node records which process was last known to be warm
    * @param warmed whether the last run of this program ended WARMED
    * @return what is missing, as a sentence; empty if nothing is
    */
-  Optional<String> lost(RedisInfo now, StateFile state, NodeMark mark, boolean warmed) {
+  Optional<String> lost(RedisInfo now, LockedNode node, boolean warmed) {
+    StateFile state = node.state();
     if (seen == null && warmed) {
       seen = state.warmRunId().map(RedisSnapshot::ofUnknownContent).orElse(null);
     }
@@ -208,12 +208,15 @@ final class RedisSupervisor {
       accept(now);
       return Optional.empty();
     }
+    if (node.isStopped()) {
+      return Optional.of("it was stopped as planned, and lacks what was written since");
+    }
     Optional<String> lost = ofBeforeTheLoad(now, state);
     if (!lost.isPresent()) {
       lost = seen.lostBy(now);
     }
     if (!lost.isPresent()) {
-      keepsItsData(now, state, mark);
+      keepsItsData(now, state, node.mark());
     }
     return lost;
   }

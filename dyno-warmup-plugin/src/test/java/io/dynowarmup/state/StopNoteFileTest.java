@@ -88,6 +88,18 @@ public class StopNoteFileTest {
   }
 
   @Test
+  public void aStopThatCouldNoteNothingSaysWhy() throws IOException {
+    assertFalse(file.isPending());
+    file.writeNone("no peer keeps its stream");
+    assertTrue(file.isPending());
+    assertFails("no peer keeps its stream", file);
+    file.write(note());
+    assertTrue(file.isPending());
+    file.use(RELAY);
+    assertFalse(file.isPending());
+  }
+
+  @Test
   public void aDamagedNoteIsRefused() throws IOException {
     file.write(note());
     byte[] whole = Files.readAllBytes(file.path());

@@ -139,7 +139,11 @@ public final class PlannedStop {
       why = "the note cannot be written: " + e.getMessage();
     }
     standby(node);
-    node.stop().drop();
+    try {
+      node.stop().writeNone(why);
+    } catch (IOException e) {
+      LOG.warn("The stop cannot be recorded: {}", e.getMessage());
+    }
     return "the next start cannot resume, and compares the keys instead: " + why;
   }
 

@@ -58,7 +58,8 @@ public final class StopSlot {
         return redis.info("server").runId();
       }
     } catch (WarmupException e) {
-      return "";
+      // A Redis that nothing listens for has ended; one that is slow has not.
+      return e.reason() == Reason.REFUSED ? "" : redisRunId;
     }
   }
 }
