@@ -38,10 +38,11 @@ public class LaggingRingIT extends Scenario {
   }
 
   private void change(int fromRack, int toRack, Workload writes) {
-    change(NEW, LAG_MILLIS, fromRack, toRack, writes);
+    change(NEW, "auto", LAG_MILLIS, fromRack, toRack, writes);
   }
 
-  private void change(Long[] tokens, long lagMillis, int fromRack, int toRack, Workload writes) {
+  private void change(
+      Long[] tokens, String strategy, long lagMillis, int fromRack, int toRack, Workload writes) {
     cluster =
         cluster(
             c ->
@@ -57,7 +58,7 @@ public class LaggingRingIT extends Scenario {
         closeLater(WriteLoad.start(cluster.node(fromRack).dynomite().client(), writes, PER_SECOND));
     Await.until("writes on both sides", LIMIT, () -> load.acked() > 4 * PER_SECOND);
 
-    List<WarmupStatus> ends = change.warm();
+    List<WarmupStatus> ends = change.warm(strategy);
 
     load.stop();
     change.assertComplete();
@@ -77,10 +78,13 @@ public class LaggingRingIT extends Scenario {
     change(0, 1, Workload.counters("c:", KEYS));
   }
 
-  /** All writes come from the data centre of the source, and take longer than several passes. */
+  /**
+   * All writes come from the data centre of the source, and take longer than several passes of a
+   * comparison.
+   */
   @Test
   public void norInANewDataCentreWithTheSameTokens() {
-    change(OLD, 4_000, 0, 1, Workload.counters("c:", KEYS));
+    change(OLD, "delta", 4_000, 0, 1, Workload.counters("c:", KEYS));
   }
 
   /** The new ring has the writes that are on their way to the source. */

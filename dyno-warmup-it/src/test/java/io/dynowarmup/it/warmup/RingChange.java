@@ -116,8 +116,15 @@ final class RingChange {
 
   /** Warms all nodes of the new ring at the same time and returns how the runs ended. */
   List<WarmupStatus> warm() {
+    return warm("auto");
+  }
+
+  /** Does the same with one strategy. */
+  List<WarmupStatus> warm(String strategy) {
     List<WarmedNode> nodes =
-        nodesOfNewRing().stream().map(n -> test.warmup(n).set("remote.datacenters", true)).toList();
+        nodesOfNewRing().stream()
+            .map(n -> test.warmup(n).set("remote.datacenters", true).set("strategy", strategy))
+            .toList();
     nodes.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
     return nodes.stream().map(WarmedNode::end).toList();
   }
