@@ -90,7 +90,7 @@ public final class PeerWait {
     reachable = OptionalInt.empty();
     losses.refreshCounters();
     losts++;
-    LOG.info("{} ({} in this run): this node may have missed writes", what, losts);
+    LOG.info("Writes may be missing here: {} ({} in this run)", what, losts);
     context.warn(
         what
             + " during the run, so this node may have missed writes: what was compared before is"

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +54,7 @@ public final class Relay implements AutoCloseable {
     this.offset = offset;
     this.corrections = corrections;
     this.server = server;
-    this.password = Long.toHexString(new SecureRandom().nextLong());
+    this.password = UUID.randomUUID().toString();
   }
 
   /**

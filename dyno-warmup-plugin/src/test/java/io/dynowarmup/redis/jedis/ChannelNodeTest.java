@@ -114,7 +114,7 @@ public class ChannelNodeTest {
     node.configRewrite();
     assertEquals(
         Arrays.asList(
-            "EXISTS __dyno_warmup:run __dyno_warmup:probe",
+            "EXISTS __dyno_warmup:run __dyno_warmup:probe __dyno_warmup:stop",
             "INFO",
             "GETRANGE __dyno_warmup:node 0 1023",
             "GETRANGE __dyno_warmup:run 0 1023",
@@ -148,7 +148,9 @@ public class ChannelNodeTest {
     assertEquals(6, node.info().keys());
     assertEquals(1, node.info().expires());
     assertEquals("none was asked for its record", 7, node.infoOnly().keys());
-    assertEquals("EXISTS __dyno_warmup:run __dyno_warmup:probe m1 m2", server.commands().get(0));
+    assertEquals(
+        "EXISTS __dyno_warmup:run __dyno_warmup:probe __dyno_warmup:stop m1 m2",
+        server.commands().get(0));
   }
 
   @Test
