@@ -68,8 +68,9 @@ public final class TcpLinks {
             fields[LOCAL].equals(address + suffix)
                 || fields[LOCAL].equals(MAPPED + address + suffix);
         if (fields[STATE].equals(LISTENS)) {
-          thisAddress |= exact;
-          anyAddress |= fields[LOCAL].matches("0+:.*");
+          boolean any = fields[LOCAL].matches("0+:.*");
+          thisAddress |= exact && !any;
+          anyAddress |= any;
         } else if (fields[STATE].equals(ESTABLISHED)) {
           everywhere.add(fields[REMOTE]);
           here.addAll(exact ? Arrays.asList(fields[REMOTE]) : Arrays.<String>asList());

@@ -37,13 +37,17 @@ public class TcpLinksTest {
   }
 
   private Optional<Set<String>> links(String... rows) throws IOException {
+    return links(PORT, rows);
+  }
+
+  private Optional<Set<String>> links(Endpoint port, String... rows) throws IOException {
     File table = folder.newFile();
     StringBuilder text = new StringBuilder(HEADER);
     for (int i = 0; i < rows.length; i++) {
       text.append("   ").append(i).append(": ").append(rows[i]).append(" 00000000:00000000 00\n");
     }
     Files.write(table.toPath(), text.toString().getBytes(StandardCharsets.US_ASCII));
-    return new TcpLinks(table.toPath(), Paths.get("/no/such/table")).to(PORT);
+    return new TcpLinks(table.toPath(), Paths.get("/no/such/table")).to(port);
   }
 
   private static Optional<Set<String>> of(String... remote) {
@@ -76,6 +80,17 @@ public class TcpLinksTest {
         of("0200007F:C001"),
         links(
             "00000000000000000000000000000000:1FA5 00000000000000000000000000000000:0000 0A",
+            "0100007F:1FA5 0200007F:C001 01"));
+  }
+
+  /** As {@code dyn_listen: 0.0.0.0:8101}, which is usual. */
+  @Test
+  public void aPortThatIsConfiguredForAllAddresses() throws IOException {
+    assertEquals(
+        of("0200007F:C001"),
+        links(
+            new Endpoint("0.0.0.0", 8101),
+            "00000000:1FA5 00000000:0000 0A",
             "0100007F:1FA5 0200007F:C001 01"));
   }
 

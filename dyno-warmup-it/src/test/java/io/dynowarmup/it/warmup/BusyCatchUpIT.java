@@ -31,7 +31,7 @@ public class BusyCatchUpIT extends Scenario {
       }
       if (busy.get() != null) {
         refused.incrementAndGet();
-      } else if (call.method().equals("exists")) {
+      } else if (call.method().equals("read")) {
         busy.set(closeLater(Busy.with(cold().redis())));
       }
     }

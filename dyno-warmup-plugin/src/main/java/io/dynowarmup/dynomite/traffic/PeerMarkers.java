@@ -17,11 +17,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,15 +157,25 @@ public final class PeerMarkers implements AutoCloseable {
    * @param own client port of this node's Dynomite
    * @param value value of the markers, which no other markers have
    * @param limitMillis limit for all answers in ms
-   * @return the keys of the markers; empty if a Dynomite did not accept its marker
+   * @return the keys of the markers, all different; empty if a Dynomite did not accept its marker,
+   *     or if there are more Dynomites than keys
    */
   public List<String> cut(Endpoint own, String value, int limitMillis) {
-    if (ownWitness == null) {
+    boolean first = ownWitness == null;
+    if (first) {
       ownWitness = new Witness(connector.connect(own, clientAccess.withTimeoutMillis(limitMillis)));
-      ownWitness.next(names.next(1).get(0));
     }
     List<Witness> all = new ArrayList<>(witnesses);
     all.add(ownWitness);
+    if (all.size() > MOST) {
+      return Collections.emptyList();
+    }
+    if (first || keysOf(all).size() < all.size()) {
+      List<Marker> next = names.next(all.size());
+      for (int i = 0; i < all.size(); i++) {
+        all.get(i).next(next.get(i));
+      }
+    }
     List<String> keys = new ArrayList<>();
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (Witness w : all) {
@@ -173,6 +185,11 @@ public final class PeerMarkers implements AutoCloseable {
     List<Optional<Boolean>> written =
         ParallelCalls.run(threads, tasks, limitMillis, "the markers of a cut");
     return written.stream().allMatch(Optional::isPresent) ? keys : Collections.emptyList();
+  }
+
+  /** Returns the keys of the last markers. */
+  private static Set<String> keysOf(List<Witness> witnesses) {
+    return witnesses.stream().map(w -> w.last().key()).collect(Collectors.toSet());
   }
 
   /** Returns the number of witnesses. */

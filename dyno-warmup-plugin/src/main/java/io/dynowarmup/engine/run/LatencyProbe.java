@@ -120,7 +120,8 @@ public final class LatencyProbe {
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : SourceReach.writers(topology, session)) {
       Endpoint client = new Endpoint(peer.dynomite().host(), port);
-      if (ports.size() < PeerMarkers.MOST && !client.equals(topology.clientAddress())) {
+      // A cut needs one more, for this node's own Dynomite.
+      if (ports.size() < PeerMarkers.MOST - 1 && !client.equals(topology.clientAddress())) {
         ports.add(client);
       }
     }

@@ -13,6 +13,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.OwnKeys;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -28,14 +29,17 @@ public class PeerMarkersTest {
   private final FakeRedis local = world.redis("local", 22122);
   private final FakeRedis far = world.redis("far", 22201);
   private final FakeRedis refusing = world.redis("refusing", 22202);
-  private final PeerMarkers markers =
-      new PeerMarkers(
-          world,
-          RedisAccess.plain(LIMIT_MILLIS),
-          world.connect(local.endpoint(), RedisAccess.plain(LIMIT_MILLIS)),
-          PeerMarkersTest::keys,
-          world.time(),
-          world.time());
+  private PeerMarkers markers = markers();
+
+  private PeerMarkers markers() {
+    return new PeerMarkers(
+        world,
+        RedisAccess.plain(LIMIT_MILLIS),
+        world.connect(local.endpoint(), RedisAccess.plain(LIMIT_MILLIS)),
+        PeerMarkersTest::keys,
+        world.time(),
+        world.time());
+  }
 
   private static List<String> keys(String prefix, int count) {
     return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.toList());
@@ -87,6 +91,23 @@ public class PeerMarkersTest {
     assertFalse(markers.arrived());
     keys(OwnKeys.MARKER, OwnKeys.MARKERS).forEach(key -> here.set(key, far.held(key), 1_000));
     assertTrue(markers.arrived());
+  }
+
+  /** Otherwise one marker would be taken for two, and the cut for complete. */
+  @Test
+  public void theMarkersOfACutHaveDifferentKeys() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      measure(local, far);
+      assertEquals(markers.size() + 1, new HashSet<>(cut()).size());
+      markers.send(LIMIT_MILLIS);
+      assertEquals(markers.size() + 1, new HashSet<>(cut()).size());
+      markers.close();
+      markers = markers();
+    }
+  }
+
+  private List<String> cut() {
+    return markers.cut(local.endpoint(), "of this cut", 30_000);
   }
 
   @Test

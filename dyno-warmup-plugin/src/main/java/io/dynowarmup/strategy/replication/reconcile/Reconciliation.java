@@ -98,14 +98,14 @@ public final class Reconciliation implements AutoCloseable {
         Journal.open("the local Redis", journals.local(), context.ticker(), now.replid(), offset);
   }
 
-  /** Returns whether both journals are open. */
+  /** Returns whether both journals are open and have been understood so far. */
   public boolean isOpen() {
-    return why.isEmpty();
+    return !doubt().isPresent();
   }
 
   /** Reads what both sides have executed, so that no server has to keep much of it. */
   public void read() {
-    if (isOpen() && there != null && here != null) {
+    if (why.isEmpty() && there != null && here != null) {
       there.readOn();
       here.readOn();
     }
@@ -167,7 +167,7 @@ public final class Reconciliation implements AutoCloseable {
         }
       } else {
         findings.add(there, here);
-        correct(mender);
+        correct(mender, deadline);
         Set<JournalKey> rest = findings.unknown();
         rest.addAll(left);
         others.watch(rest);
@@ -192,8 +192,11 @@ public final class Reconciliation implements AutoCloseable {
     return open;
   }
 
-  private void correct(Mender mender) {
+  private void correct(Mender mender, Deadline deadline) {
     for (Map.Entry<JournalKey, KeyDifference> amount : findings.amounts().entrySet()) {
+      if (deadline.passed() || context.cancel().isCancelled()) {
+        return;
+      }
       JournalKey key = amount.getKey();
       if (!left.contains(key) && key.database() == 0 && mender.mend(key, amount.getValue())) {
         findings.mended(key);
@@ -205,6 +208,11 @@ public final class Reconciliation implements AutoCloseable {
 
   /** Takes one cut; returns why both sides have not reached it, empty if they have. */
   private Optional<String> cut(Deadline deadline) throws InterruptedException {
+    // A peer that has refused a marker since still writes.
+    Optional<String> gap = journals.gap();
+    if (gap.isPresent()) {
+      return gap;
+    }
     Map<String, String> markers = journals.cut();
     if (markers.isEmpty()) {
       return Optional.of("a Dynomite did not accept a marker");
