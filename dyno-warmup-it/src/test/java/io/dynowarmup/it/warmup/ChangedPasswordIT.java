@@ -83,7 +83,7 @@ public class ChangedPasswordIT extends Scenario {
     Filler.strings(source().redis(), 500, 20);
     Filler.strings(cold().redis(), 400, 20);
 
-    WarmupStatus end = passwordChangesAfter("exists").set("strategy", "delta").atStartup();
+    WarmupStatus end = passwordChangesAfter("read").set("strategy", "delta").atStartup();
 
     assertEquals(end.toString(), WarmupOutcome.FAILED, end.outcome().orElse(null));
     assertSays("does not accept the password of user 'warm'", end.reason());

@@ -144,7 +144,7 @@ public class PassingAnswersIT extends Scenario {
 
     @Override
     public void before(Call call) {
-      if (call.method().equals("exists") && compared(node.engine().status()) >= KEYS) {
+      if (call.method().equals("read") && compared(node.engine().status()) >= KEYS) {
         close();
       }
     }
