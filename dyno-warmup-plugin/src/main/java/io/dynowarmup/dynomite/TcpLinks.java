@@ -60,6 +60,9 @@ public final class TcpLinks {
     String suffix = String.format(":%04X", port.port());
     for (Path table : tables) {
       for (String line : lines(table)) {
+        if (!line.contains(suffix)) {
+          continue;
+        }
         String[] fields = line.trim().split("\\s+");
         if (fields.length <= STATE || !fields[LOCAL].endsWith(suffix)) {
           continue;

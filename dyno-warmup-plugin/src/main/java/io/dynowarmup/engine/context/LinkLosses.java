@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -26,6 +27,12 @@ import java.util.stream.LongStream;
  */
 final class LinkLosses {
   private static final long EVERY_MILLIS = 500;
+
+  /**
+   * On a machine with many connections, a look takes long: the looks use a twentieth of the time.
+   */
+  private static final int PAUSES = 20;
+
   private static final int PUBLISHED_MILLIS = 2;
 
   private final Supplier<DynomiteInfo> counters;
@@ -71,8 +78,13 @@ final class LinkLosses {
     if (!next.passed()) {
       return Optional.empty();
     }
-    next = Deadline.after(ticker, EVERY_MILLIS);
-    return lost(counters(), true);
+    long began = ticker.nanos();
+    try {
+      return lost(counters(), true);
+    } finally {
+      long tookMillis = TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - began);
+      next = Deadline.after(ticker, Math.max(EVERY_MILLIS, PAUSES * tookMillis));
+    }
   }
 
   /** Looks at the links now. */
