@@ -71,7 +71,8 @@ public class JmxtermScriptsIT extends Scenario {
     follow.await("Subscribed to");
     cluster.link(1, 0).redis().bandwidth(0);
     String followed = end(follow, true);
-    assertSays("HAND_OVER -> RESTORE after", followed);
+    assertSays("HAND_OVER -> RECONCILE after", followed);
+    assertSays("RECONCILE -> RESTORE after", followed);
     assertSays("io.dynowarmup.run.finished", followed);
     assertSays("WARMED", followed);
   }

@@ -3,6 +3,7 @@ package io.dynowarmup.source.probe;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -59,13 +60,26 @@ public final class OverlapProbe implements Callable<PeerFacts> {
 
   @Override
   public PeerFacts call() {
-    Map<Endpoint, Share> shares = new HashMap<>();
-    try (RedisNode node = connector.connect(facts.peer().redis(), access)) {
-      questions.forEach((redis, keys) -> shares.put(redis, share(node, keys)));
+    try {
+      return facts.withEvidence(facts.evidence().withHolds(shares()));
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.TIME_OUT) {
+        return facts;
+      }
+    }
+    try {
+      return facts.withEvidence(facts.evidence().withHolds(shares()));
     } catch (WarmupException e) {
       return facts;
     }
-    return facts.withEvidence(facts.evidence().withHolds(shares));
+  }
+
+  private Map<Endpoint, Share> shares() {
+    Map<Endpoint, Share> shares = new HashMap<>();
+    try (RedisNode node = connector.connect(facts.peer().redis(), access)) {
+      questions.forEach((redis, keys) -> shares.put(redis, share(node, keys)));
+    }
+    return shares;
   }
 
   /** Returns the share of the keys that the Redis has. Each key must occur once. */

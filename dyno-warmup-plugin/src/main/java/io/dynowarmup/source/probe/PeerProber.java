@@ -29,6 +29,9 @@ import java.util.function.Function;
 public final class PeerProber {
   private static final int MAX_THREADS = 32;
 
+  /** For connecting and for the answers about several others, each within the limit. */
+  private static final int COMPARISON_LIMITS = 3;
+
   /** Extra time in which a connection that times out can still report what it waited for. */
   private static final int GRACE_MILLIS = 50;
 
@@ -229,7 +232,8 @@ public final class PeerProber {
       OverlapProbe probe = new OverlapProbe(f, samples, connector, access);
       answers.add(probe.hasQuestions() ? pool.submit(probe) : null);
     }
-    Deadline deadline = deadline(limitMillis, facts.size(), threads);
+    // An answer that is missing here would let a foreign Redis pass as a source.
+    Deadline deadline = deadline(COMPARISON_LIMITS * limitMillis, facts.size(), threads);
     List<PeerFacts> compared = new ArrayList<>();
     for (int i = 0; i < facts.size(); i++) {
       compared.add(besideThis(overlaps(facts.get(i), answers.get(i), deadline)));
