@@ -64,6 +64,7 @@ final class Opening {
               + (local.loading() ? "loading" : "a replica of " + local.replication().master()));
     }
     shutOutPopulators(node);
+    node.forgetStop();
     node.dynomite().inService(DynomiteState.NORMAL);
     if (!node.dynomite().serve(Deadline.after(host.ticker(), LIMIT_MILLIS))) {
       throw new WarmupException(

@@ -162,6 +162,7 @@ public final class WarmupEngine implements Warmup {
     try {
       String opened = new Opening(host).open(who);
       bootstrap = BootstrapState.OPEN;
+      stop.clear();
       return opened;
     } finally {
       slot.release();

@@ -7,6 +7,7 @@ import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.node.dynomite.OwnAdmin;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.state.CheckpointFile;
 import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
@@ -15,9 +16,13 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The node that is being warmed: its topology, Redis, Dynomite and recorded state. */
 public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
   private final Topology topology;
   private final RedisNode redis;
   private final RedisAccess peerAccess;
@@ -106,6 +111,18 @@ public final class Node implements AutoCloseable {
   /** Returns the note of a planned stop. */
   public StopNoteFile stop() {
     return stop;
+  }
+
+  /** Drops the note of a planned stop that no run has used. The node is served or changed next. */
+  public void forgetStop() {
+    if (stop.isPending()) {
+      stop.drop();
+      try {
+        redis.delete(OwnKeys.STOP);
+      } catch (WarmupException e) {
+        LOG.debug("Cannot delete {}; without the note it says nothing", OwnKeys.STOP, e);
+      }
+    }
   }
 
   public SettingsJournal settings() {

@@ -70,6 +70,11 @@ final class LockedNode implements AutoCloseable {
     return node.stop().isPending();
   }
 
+  /** Drops the note of a planned stop, because the node is going to be opened as it is. */
+  void forgetStop() {
+    node.forgetStop();
+  }
+
   NodeMark mark() {
     return node.mark();
   }

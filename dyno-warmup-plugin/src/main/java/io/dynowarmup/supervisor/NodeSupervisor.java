@@ -210,7 +210,7 @@ public final class NodeSupervisor implements AutoCloseable {
     trouble = text;
     redis.accept(now);
     handledRunId = engine.status().runId().orElse("");
-    standby.release(node, "a cold node serves better than no node");
+    standby.open(node, "a cold node serves better than no node");
     dynomite.check(node);
   }
 
@@ -233,7 +233,7 @@ public final class NodeSupervisor implements AutoCloseable {
       if (redis.wasSeen()) {
         picture.doubt("Redis was restarted: " + lost.get());
       }
-      standby.release(node, "bootstrap is false, so the node serves what it has");
+      standby.open(node, "bootstrap is false, so the node serves what it has");
       redis.accept(now);
       return Optional.empty();
     }
@@ -282,7 +282,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
   }
 
-  /** Returns Dynomite to service after the last run, if it was kept from serving. */
+  /** Returns Dynomite to service after the last run, if it was kept from serving, not stopped. */
   @Override
   public synchronized void close() {
     ending.cancel("the daemon is shutting down");

@@ -204,12 +204,12 @@ final class RedisSupervisor {
       return Optional.of("it was not up when this program was started");
     }
     checkFiles(now, state);
+    if (node.isStopped() && now.replication().isMaster()) {
+      return Optional.of("it was stopped as planned, and lacks what was written since");
+    }
     if (now.replication().isReplica() || seen == null || sameOrWarm(now, state)) {
       accept(now);
       return Optional.empty();
-    }
-    if (node.isStopped()) {
-      return Optional.of("it was stopped as planned, and lacks what was written since");
     }
     Optional<String> lost = ofBeforeTheLoad(now, state);
     if (!lost.isPresent()) {

@@ -43,9 +43,20 @@ final class Standby {
     set(node, DynomiteState.STANDBY);
   }
 
-  /** Ends a STANDBY that this program has set. A STANDBY set by another program is left alone. */
+  /**
+   * Opens the node as it is, even after a planned stop, whose note then does not apply any more.
+   */
+  void open(LockedNode node, String why) {
+    node.forgetStop();
+    release(node, why);
+  }
+
+  /**
+   * Ends a STANDBY that this program has set. A STANDBY set by another program is left alone, and
+   * so is a node that an operator has stopped.
+   */
   void release(LockedNode node, String why) {
-    if (!ours(node)) {
+    if (!ours(node) || node.isStopped()) {
       return;
     }
     DynomiteState found = node.probeDynomite().state();

@@ -40,6 +40,10 @@ public final class FakeRedis {
   public boolean diskless;
 
   public boolean down;
+
+  /** Why BGSAVE is refused; empty if it is not. */
+  public String saveRefusal = "";
+
   public String password = "";
   public String configFile = "";
   public long maxMemory;

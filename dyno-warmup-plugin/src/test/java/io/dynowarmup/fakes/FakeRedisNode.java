@@ -4,11 +4,13 @@ package io.dynowarmup.fakes;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.Answer;
 import io.dynowarmup.redis.CommandPolicy;
 import io.dynowarmup.redis.CommandPolicy.Effect;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -182,6 +184,24 @@ final class FakeRedisNode implements RedisNode {
   @Override
   public List<String> clientNames() {
     return run("CLIENT LIST", r -> Collections.emptyList());
+  }
+
+  /** Knows GET and BGSAVE. */
+  @Override
+  public List<Answer> ask(List<List<String>> questions) {
+    return questions.stream().map(this::answer).collect(Collectors.toList());
+  }
+
+  private Answer answer(List<String> command) {
+    if ("GET".equals(command.get(0))) {
+      String value = run("GET", r -> r.held(command.get(1)));
+      return Answer.of(value.getBytes(StandardCharsets.UTF_8));
+    }
+    String refusal =
+        "BGSAVE".equals(command.get(0)) ? run("BGSAVE", r -> r.saveRefusal) : "not asked";
+    return refusal.isEmpty()
+        ? Answer.of("Background saving started".getBytes(StandardCharsets.UTF_8))
+        : Answer.refused(new WarmupException(Reason.REDIS_ERROR, refusal));
   }
 
   @Override

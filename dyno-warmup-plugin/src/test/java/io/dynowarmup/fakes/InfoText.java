@@ -39,6 +39,9 @@ final class InfoText {
   private void ownKeys() {
     fields.put("dyno_warmup_record", redis.held("__dyno_warmup:node"));
     fields.put("dyno_warmup_claim", redis.held("__dyno_warmup:run"));
+    if (!redis.held("__dyno_warmup:stop").isEmpty()) {
+      fields.put("dyno_warmup_passing", redis.held("__dyno_warmup:run").isEmpty() ? 1 : 2);
+    }
   }
 
   private RedisInfo parsed() {

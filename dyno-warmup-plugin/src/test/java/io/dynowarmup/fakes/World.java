@@ -33,6 +33,9 @@ public final class World implements RedisConnector {
   private final List<Runnable> movers = new ArrayList<>();
   private final List<Long> callNanos = new ArrayList<>();
 
+  /** Creates the feeds of changed keys. */
+  public Supplier<ChangeFeed> feeds = ChangeFeed::none;
+
   public ManualTime time() {
     return time;
   }
@@ -82,7 +85,7 @@ public final class World implements RedisConnector {
 
   @Override
   public ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
-    return ChangeFeed.none();
+    return feeds.get();
   }
 
   /**

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.Test;
@@ -245,15 +246,39 @@ public class PlannedStopIT extends Scenario {
   @Test
   public void everyTypeIsExactAfterAStop() throws InterruptedException {
     warmed(500);
+    assertExactAfterAStop(PlannedStopIT::writeAllTypes, 200);
+  }
+
+  /** More than one script reads at a time at the source. */
+  @Test
+  public void largeKeysAreExactAfterAStop() throws InterruptedException {
+    warmed(500);
+    try (Jedis jedis = source().redis().client()) {
+      jedis.configSet("repl-backlog-size", String.valueOf(64 * 1024 * 1024));
+    }
+    String value = "v".repeat(50_000);
+    assertExactAfterAStop(
+        (client, i) -> {
+          if (i < 400) {
+            client.set("large:" + i % 40, i + value);
+          } else {
+            client.incr("number");
+          }
+        },
+        10);
+  }
+
+  private void assertExactAfterAStop(BiConsumer<Jedis, Integer> write, int writes)
+      throws InterruptedException {
     AtomicBoolean end = new AtomicBoolean();
     AtomicLong written = new AtomicLong();
-    Thread writer = new Thread(() -> writeAllTypes(end, written));
+    Thread writer = new Thread(() -> write(write, end, written));
     writer.start();
     try {
-      Await.until("writes", LIMIT, () -> written.get() > 200);
+      Await.until("writes", LIMIT, () -> written.get() > writes);
       assertSays("the next start resumes at offset", stop());
       long at = written.get();
-      Await.until("writes during the stop", LIMIT, () -> written.get() > at + 300);
+      Await.until("writes during the stop", LIMIT, () -> written.get() > at + writes);
     } finally {
       end.set(true);
       writer.join();
@@ -266,22 +291,52 @@ public class PlannedStopIT extends Scenario {
     assertNoSyncAtTheSource();
   }
 
-  private void writeAllTypes(AtomicBoolean end, AtomicLong written) {
+  private void write(BiConsumer<Jedis, Integer> write, AtomicBoolean end, AtomicLong written) {
     try (Jedis client = Checks.client(source().dynomite().client())) {
       for (int i = 0; !end.get(); i++) {
-        String n = ":" + i % 7;
-        client.incrBy("number" + n, i);
-        client.rpush("list" + n, "e" + i);
-        client.append("text" + n, "x" + i);
-        client.hincrBy("hash" + n, "f" + i % 3, i);
-        client.zincrby("zset" + n, i, "m" + i % 3);
-        client.set("plain" + n, "v" + i);
-        if (i % 50 == 0) {
-          client.del("list" + n);
-        }
+        write.accept(client, i);
         written.incrementAndGet();
       }
     }
+  }
+
+  private static void writeAllTypes(Jedis client, int i) {
+    String n = ":" + i % 7;
+    client.incrBy("number" + n, i);
+    client.rpush("list" + n, "e" + i);
+    client.append("text" + n, "x" + i);
+    client.hincrBy("hash" + n, "f" + i % 3, i);
+    client.zincrby("zset" + n, i, "m" + i % 3);
+    client.set("plain" + n, "v" + i);
+    if (i % 50 == 0) {
+      client.del("list" + n);
+    }
+  }
+
+  @Test
+  public void aSecondStopKeepsTheNoteOfTheFirst() {
+    warmed(500);
+    stop();
+    write("during the stop");
+    assertSays("resumes where the node was stopped before, at offset", stop());
+    restartRedis();
+    WarmupStatus end = node.byHand();
+    assertWarmed(end);
+    assertSays("resume", end.strategy().orElse(""));
+    assertSame(cold(), source());
+    assertNoSyncAtTheSource();
+  }
+
+  /** The node takes writes between both stops, and lacks those of the first one. */
+  @Test
+  public void aSecondStopAfterWritesNotesNothing() {
+    warmed(500);
+    stop();
+    write("during the stop");
+    cold().dynomite().adminClient().set("normal");
+    assertSays("the node was not known to be warm when the stop began", stop());
+    restartRedis();
+    notResumed("the node was not known to be warm when the stop began");
   }
 
   private List<Path> notes() {

@@ -17,6 +17,7 @@ import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.engine.status.LastResortLog;
 import io.dynowarmup.node.Detach;
 import io.dynowarmup.node.ForeignMaster;
+import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.redis.info.ClientList;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -102,12 +103,11 @@ final class RestorePhase extends Phase {
       return untouched;
     }
     RunResult result = context.closed().ended(untouched);
-    if (!context.node().dynomite().process().canStart()) {
-      return stayClosed(result);
-    }
+    context.node().forgetStop();
+    LocalDynomite dynomite = context.node().dynomite();
     try {
-      if (context.node().dynomite().startIfDown()) {
-        context.board().change(b -> b.dynomiteState(context.node().dynomite().probe().name()));
+      if (dynomite.process().canStart() && dynomite.startIfDown()) {
+        context.board().change(b -> b.dynomiteState(dynomite.probe().name()));
         return result.withText(result.text() + "; Dynomite did not run and was started");
       }
       return stayClosed(result);
@@ -140,6 +140,7 @@ final class RestorePhase extends Phase {
       LOG.info("Ending the run: {}", ending);
       context.board().note("Redis becomes a master, Dynomite NORMAL; then " + ending);
       context.node().state().ending(ending.outcome());
+      context.node().forgetStop();
       context.node().checkpoint().drop();
     } catch (Throwable e) {
       // A failure to report the run must not prevent the restore.

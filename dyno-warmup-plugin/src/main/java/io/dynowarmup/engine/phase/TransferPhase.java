@@ -9,14 +9,10 @@ import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.OnDisk;
 import io.dynowarmup.redis.Patience;
-import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.time.Moment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Copies most of the data. The node takes no traffic. */
 final class TransferPhase extends CopyPhase {
-  private static final Logger LOG = LoggerFactory.getLogger(TransferPhase.class);
   private static final long FIRST_INTERVAL_MILLIS = 20;
 
   private final Peer peer;
@@ -163,12 +159,8 @@ final class TransferPhase extends CopyPhase {
   /** What another strategy does here is not in the note of a planned stop. */
   private void forgetStop() {
     context.stop().over("the data here has been changed since the stop");
+    context.node().forgetStop();
     context.node().stop().drop();
-    try {
-      context.node().redis().delete(OwnKeys.STOP);
-    } catch (WarmupException e) {
-      LOG.debug("Cannot delete {}", OwnKeys.STOP, e);
-    }
   }
 
   private String redisRunId() {

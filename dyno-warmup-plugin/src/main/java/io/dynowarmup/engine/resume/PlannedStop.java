@@ -1,62 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.resume;
 
-import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.node.AnotherFilesRecord;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
-import io.dynowarmup.redis.ChangeFeed;
-import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.state.StopNote;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import io.dynowarmup.unit.Units;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Stops a node so that its next start fetches only what was written meanwhile. The node takes no
  * traffic from then on. A stop that cannot note where the node is is still a stop.
- *
- * <p>The order of the steps is what makes the note exact. Every write that has run here before the
- * first settle time has run at the source before its offset is read. Every write that has run at
- * the source before that has arrived here before STANDBY. Later writes are either not here, or on a
- * key that the note names.
  */
 public final class PlannedStop {
   private static final Logger LOG = LoggerFactory.getLogger(PlannedStop.class);
-
-  /** Longer than a write needs from one node of the cluster to another one. */
-  private static final long SETTLE_MILLIS = 1_000;
-
-  /** Dynomite has passed everything to Redis if nothing has arrived there for so long. */
-  private static final long QUIET_MILLIS = 200;
-
-  private static final long MOST_QUIET_MILLIS = 5_000;
-  private static final long POLL_MILLIS = 20;
   private static final int STATE_MILLIS = 5_000;
-
-  /** A node that was stopped for longer is not resumed, and no data keeps the key for ever. */
-  private static final long TOKEN_MILLIS = TimeUnit.DAYS.toMillis(30);
-
-  /** The note has to be read at the next start. */
-  private static final int MOST_KEYS = 100_000;
 
   private final EngineHost host;
   private final WarmupConfig config;
@@ -66,36 +35,18 @@ public final class PlannedStop {
     this.config = host.readConfig();
   }
 
-  /** The end of a planned stop. */
-  public static final class Stopped {
-    private final String redisRunId;
-    private final String text;
-
-    Stopped(String redisRunId, String text) {
-      this.redisRunId = redisRunId;
-      this.text = text;
-    }
-
-    /** Returns the {@code run_id} of the Redis that was prepared for its stop. */
-    public String redisRunId() {
-      return redisRunId;
-    }
-
-    /** Returns what was done, in sentences. */
-    public String text() {
-      return text;
-    }
-  }
-
   /**
    * Prepares the stop.
    *
    * @param who who asks for it, for the log
+   * @param closed receives the {@code run_id} of the local Redis once the node takes no traffic and
+   *     before Redis saves
+   * @return what was done, in sentences
    * @throws WarmupException ALREADY_RUNNING during a run; any failure of Redis or Dynomite. Once
-   *     Dynomite is in STANDBY, it stays so.
+   *     Dynomite is in STANDBY, it stays so. There is no note then.
    * @throws InterruptedException if the thread is interrupted
    */
-  public Stopped prepare(String who) throws InterruptedException {
+  public String prepare(String who, Consumer<String> closed) throws InterruptedException {
     NodeFinder finder = new NodeFinder(host, config);
     try (Node node = finder.find()) {
       RedisInfo local = node.redis().info();
@@ -106,49 +57,94 @@ public final class PlannedStop {
                 + (local.loading() ? "loading" : "a replica of " + local.replication().master()));
       }
       node.mark().claim(local);
-      node.stop().drop();
-      node.redis().delete(OwnKeys.STOP);
       LOG.info("Stopping the node on request of {}", who);
-      String noted = note(node, finder);
+      String noted = note(node, finder, local);
       // What is saved must be what the next start finds: nothing changes after the save.
       node.mark().close();
-      String saved = new StopSave(host, config, node.redis()).save();
-      String text = "the node takes no traffic (Dynomite STANDBY); " + noted + "; " + saved;
+      closed.accept(local.runId());
+      String dynomite = "the node takes no traffic (Dynomite " + node.dynomite().probe() + "); ";
+      String text = dynomite + noted + "; " + saved(node);
       LOG.warn("Prepared the stop: {}", text);
-      return new Stopped(local.runId(), text);
+      return text;
+    }
+  }
+
+  /** Saves. A note is worth nothing without the data. */
+  private String saved(Node node) throws InterruptedException {
+    boolean done = false;
+    try {
+      String saved = new StopSave(host, config, node.redis()).save();
+      done = true;
+      return saved;
+    } finally {
+      if (!done) {
+        forget(node, "Redis has not saved its data at the stop");
+      }
     }
   }
 
   /** Puts the node into STANDBY and notes where it is; returns what was noted, or why nothing. */
-  private String note(Node node, NodeFinder finder) throws InterruptedException {
-    String why;
-    try (ChangeFeed changes =
-        host.redisConnector()
-            .changes(node.redis().endpoint(), finder.localAccess(node.topology()))) {
-      pause(SETTLE_MILLIS);
-      Peer source = source(node);
-      ReplicationInfo then = of(source, node).replication();
-      pause(SETTLE_MILLIS);
-      standby(node);
-      List<byte[]> keys = untilQuiet(changes);
-      StopNote note = write(node, source, then, keys);
-      return "the next start resumes at " + note;
+  private String note(Node node, NodeFinder finder, RedisInfo local) throws InterruptedException {
+    DynomiteState dynomite = node.dynomite().probeRepeatedly();
+    Optional<StopNote> earlier = StopEvidence.find(node, local, dynomite).note();
+    if (earlier.isPresent()) {
+      close(node);
+      return "the next start resumes where the node was stopped before, at " + earlier.get();
+    }
+    String why = objection(node, local, dynomite).orElse("");
+    // From here on, a failure leaves no note behind.
+    forget(node, why.isEmpty() ? "the stop has not noted where the node is" : why);
+    try {
+      if (why.isEmpty()) {
+        StopNote note = new StopPoint(host, config, node).note(finder, () -> standby(node));
+        return "the next start resumes at " + note;
+      }
     } catch (WarmupException e) {
       why = e.getMessage();
     } catch (IOException e) {
       why = "the note cannot be written: " + e.getMessage();
     }
-    standby(node);
+    forget(node, why);
+    close(node);
+    return "the next start cannot resume, and compares the keys instead: " + why;
+  }
+
+  /** Returns why what is here may be less than what the source's stream has brought so far. */
+  private static Optional<String> objection(Node node, RedisInfo local, DynomiteState dynomite) {
+    AnotherFilesRecord.adopt(node.state(), local);
+    if (!node.state().warmRunId().filter(local.runId()::equals).isPresent()) {
+      return Optional.of("the node was not known to be warm when the stop began");
+    }
+    Optional<String> doubt = node.state().doubt().why();
+    if (doubt.isPresent()) {
+      return Optional.of("the data of the node was in doubt when the stop began: " + doubt.get());
+    }
+    return dynomite == DynomiteState.NORMAL
+        ? Optional.empty()
+        : Optional.of(
+            "Dynomite was " + dynomite + " when the stop began, so writes may be missing here");
+  }
+
+  /** Drops a note and records that there is none. */
+  private static void forget(Node node, String why) {
+    node.forgetStop();
     try {
       node.stop().writeNone(why);
     } catch (IOException e) {
       LOG.warn("The stop cannot be recorded: {}", e.getMessage());
     }
-    return "the next start cannot resume, and compares the keys instead: " + why;
   }
 
-  private void pause(long millis) throws InterruptedException {
-    host.pause().millis(millis, CancelSignal.never());
+  /** Puts the node into STANDBY. A Dynomite that is down takes no traffic either. */
+  private void close(Node node) {
+    try {
+      standby(node);
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.DYNOMITE_UNREACHABLE) {
+        throw e;
+      }
+      LOG.warn("Stopping the node without its Dynomite: {}", e.getMessage());
+    }
   }
 
   private void standby(Node node) {
@@ -161,111 +157,5 @@ public final class PlannedStop {
             DynomiteState.STANDBY,
             Deadline.after(host.ticker(), STATE_MILLIS),
             CancelSignal.never());
-  }
-
-  private RedisInfo of(Peer source, Node node) {
-    try (RedisNode redis = host.redisConnector().connect(source.redis(), node.peerAccess())) {
-      return redis.info();
-    }
-  }
-
-  /** Returns the first peer with this node's keys whose stream can be continued later. */
-  private Peer source(Node node) {
-    String why = "no peer has this node's tokens";
-    for (Peer peer : node.topology().sameTokenPeers(config.remoteDatacenters())) {
-      Optional<String> objection = objection(peer, node);
-      if (!objection.isPresent()) {
-        return peer;
-      }
-      why = objection.get();
-    }
-    throw new WarmupException(Reason.NO_HEALTHY_SOURCE, why);
-  }
-
-  private Optional<String> objection(Peer peer, Node node) {
-    try {
-      RedisInfo info = of(peer, node);
-      if (!info.replication().isMaster() || info.loading()) {
-        return Optional.of(peer + " is not a master with its data loaded");
-      }
-      return info.replication().backlogBegin().isPresent()
-          ? Optional.empty()
-          : Optional.of(
-              peer
-                  + " keeps no replication stream: it has had no replica for its repl-backlog-ttl;"
-                  + " set repl-backlog-ttl to 0 there, and repl-backlog-size to what is written"
-                  + " during a stop");
-    } catch (WarmupException e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  /** Returns the keys that changed here, once no more change. */
-  private List<byte[]> untilQuiet(ChangeFeed changes) throws InterruptedException {
-    Set<ByteBuffer> keys = new LinkedHashSet<>();
-    Deadline limit = Deadline.after(host.ticker(), MOST_QUIET_MILLIS);
-    Deadline quiet = Deadline.after(host.ticker(), QUIET_MILLIS);
-    while (!quiet.passed()) {
-      List<byte[]> names =
-          changes
-              .changes()
-              .orElseThrow(
-                  () ->
-                      new WarmupException(
-                          Reason.REDIS_ERROR,
-                          "the local Redis did not report all keys that changed during the stop"));
-      boolean some = false;
-      for (byte[] name : names) {
-        if (!OwnKeys.contain(name)) {
-          some = true;
-          keys.add(ByteBuffer.wrap(name));
-        }
-      }
-      quiet = some ? Deadline.after(host.ticker(), QUIET_MILLIS) : quiet;
-      if (limit.passed() && !quiet.passed()) {
-        throw new WarmupException(
-            Reason.REDIS_ERROR,
-            "keys still change here although Dynomite is in STANDBY: find out what else writes to"
-                + " the local Redis");
-      }
-      pause(POLL_MILLIS);
-    }
-    if (keys.size() > MOST_KEYS) {
-      throw new WarmupException(
-          Reason.STRATEGY_CANNOT,
-          Units.keys(keys.size()) + " changed during the stop, more than " + MOST_KEYS);
-    }
-    List<byte[]> list = new ArrayList<>();
-    keys.forEach(key -> list.add(key.array()));
-    return list;
-  }
-
-  private StopNote write(Node node, Peer source, ReplicationInfo then, List<byte[]> keys)
-      throws IOException {
-    RedisInfo local = node.redis().info();
-    String token = UUID.randomUUID().toString();
-    StopNote note =
-        new StopNote.Builder()
-            .source(source.redis())
-            .replid(then.replid())
-            .offset(
-                then.masterOffset()
-                    .orElseThrow(
-                        () ->
-                            new WarmupException(
-                                Reason.REDIS_ERROR, source + " does not report its offset")))
-            .redisRunId(local.runId())
-            .keys(local.keys())
-            .expires(local.expires())
-            .epochMillis(host.ticker().epochMillis())
-            .token(token)
-            .doubtful(keys)
-            .build();
-    if (!node.redis().exchange(OwnKeys.STOP, "", token, TOKEN_MILLIS)) {
-      throw new WarmupException(
-          Reason.REDIS_ERROR, "the local Redis does not accept the key " + OwnKeys.STOP);
-    }
-    node.stop().write(note);
-    return note;
   }
 }

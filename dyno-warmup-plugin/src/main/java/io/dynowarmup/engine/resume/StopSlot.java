@@ -27,15 +27,15 @@ public final class StopSlot {
    */
   public String prepare(String who) {
     try {
-      PlannedStop.Stopped stopped = new PlannedStop(host).prepare(who);
-      synchronized (this) {
-        redisRunId = stopped.redisRunId();
-      }
-      return stopped.text();
+      return new PlannedStop(host).prepare(who, this::hold);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "the stop was interrupted", e);
     }
+  }
+
+  private synchronized void hold(String runId) {
+    redisRunId = runId;
   }
 
   /** Records that the node is not being stopped any more. */

@@ -28,16 +28,19 @@ final class OffsetShift {
     inserted.add(new long[] {ofSource, length});
   }
 
-  /** Returns the offset of the source up to which a replica has read. */
+  /**
+   * Returns the offset of the source up to which a replica has read. A replica that has not read
+   * all that was inserted at an offset is behind that offset.
+   */
   synchronized long ofSource(long ofReplica) {
     long shift = base;
     for (long[] insert : inserted) {
       long begin = insert[0] + shift;
-      if (ofReplica <= begin) {
+      if (ofReplica < begin) {
         break;
       }
       if (ofReplica < begin + insert[1]) {
-        return insert[0];
+        return insert[0] - 1;
       }
       shift += insert[1];
     }

@@ -9,7 +9,7 @@ import io.dynowarmup.redis.relay.Correction;
 import io.dynowarmup.redis.relay.Corrections;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +26,9 @@ final class KeyCorrections implements Corrections, AutoCloseable {
   /** A larger key would block the source while it is read. */
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
+  /** The script ends after so many bytes, for the same reason. */
+  private static final int BATCH_BYTES = 1024 * 1024;
+
   private static final String TOO_LARGE = "L";
 
   private static final String SCRIPT =
@@ -34,6 +37,7 @@ final class KeyCorrections implements Corrections, AutoCloseable {
           "local out = {redis.call('INFO', 'replication')}",
           "local time = redis.call('TIME')",
           "local now = time[1] * 1000 + math.floor(time[2] / 1000)",
+          "local bytes = 0",
           "for i, key in ipairs(KEYS) do",
           "  local size = redis.call('MEMORY', 'USAGE', key)",
           "  if size and size > tonumber(ARGV[1]) then",
@@ -44,6 +48,10 @@ final class KeyCorrections implements Corrections, AutoCloseable {
           "    local left = redis.call('PTTL', key)",
           "    out[#out + 1] = left >= 0 and string.format('%.0f', now + left) or '0'",
           "    out[#out + 1] = value or ''",
+          "    bytes = bytes + #out[#out]",
+          "  end",
+          "  if bytes >= tonumber(ARGV[2]) then",
+          "    break",
           "  end",
           "end",
           "return out");
@@ -68,47 +76,42 @@ final class KeyCorrections implements Corrections, AutoCloseable {
       return Optional.empty();
     }
     List<byte[]> batch = keys.subList(at, Math.min(keys.size(), at + BATCH));
-    at += batch.size();
     List<byte[]> answer =
         source.eval(
             SCRIPT,
             batch,
-            Collections.singletonList(
-                String.valueOf(MOST_BYTES).getBytes(StandardCharsets.US_ASCII)));
+            Arrays.asList(bytes(String.valueOf(MOST_BYTES)), bytes(String.valueOf(BATCH_BYTES))));
     RedisInfo info = RedisInfo.parse(text(answer.get(0)));
     long offset = info.replication().masterOffset().orElse(-1);
-    if (answer.size() != 1 + 2 * batch.size() || offset < 0) {
+    int read = (answer.size() - 1) / 2;
+    if (answer.size() % 2 == 0 || read < 1 || read > batch.size() || offset < 0) {
       throw new WarmupException(
           Reason.STRATEGY_CANNOT,
           source.endpoint() + " does not answer which values its keys have at which offset");
     }
+    at += read;
     ByteArrayOutputStream commands = new ByteArrayOutputStream();
-    for (int i = 0; i < batch.size(); i++) {
-      String expiry = text(answer.get(1 + 2 * i));
-      byte[] value = answer.get(2 + 2 * i);
-      if (TOO_LARGE.equals(expiry)) {
-        throw new WarmupException(
-            Reason.STRATEGY_CANNOT,
-            "key "
-                + text(batch.get(i))
-                + " was written during the stop and is larger than "
-                + MOST_BYTES
-                + " bytes");
-      }
-      if (value.length == 0) {
-        add(commands, bytes("DEL"), batch.get(i));
-      } else {
-        add(
-            commands,
-            bytes("RESTORE"),
-            batch.get(i),
-            bytes(expiry),
-            value,
-            bytes("REPLACE"),
-            bytes("ABSTTL"));
-      }
+    for (int i = 0; i < read; i++) {
+      add(commands, batch.get(i), text(answer.get(1 + 2 * i)), answer.get(2 + 2 * i));
     }
     return Optional.of(new Correction(offset, commands.toByteArray()));
+  }
+
+  private static void add(ByteArrayOutputStream commands, byte[] key, String expiry, byte[] value) {
+    if (TOO_LARGE.equals(expiry)) {
+      throw new WarmupException(
+          Reason.STRATEGY_CANNOT,
+          "key "
+              + text(key)
+              + " was written during the stop and is larger than "
+              + MOST_BYTES
+              + " bytes");
+    }
+    if (value.length == 0) {
+      add(commands, bytes("DEL"), key);
+    } else {
+      add(commands, bytes("RESTORE"), key, bytes(expiry), value, bytes("REPLACE"), bytes("ABSTTL"));
+    }
   }
 
   private static void add(ByteArrayOutputStream out, byte[]... words) {

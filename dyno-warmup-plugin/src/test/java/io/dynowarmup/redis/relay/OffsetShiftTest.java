@@ -32,8 +32,8 @@ public class OffsetShiftTest {
     shift.begin(1_000, 40);
     shift.insert(50, 7);
     assertEquals("before it", 49, shift.ofSource(1_009));
-    assertEquals("just before it", 50, shift.ofSource(1_010));
-    assertEquals("within it", 50, shift.ofSource(1_013));
+    assertEquals("just before it", 49, shift.ofSource(1_010));
+    assertEquals("within it", 49, shift.ofSource(1_013));
     assertEquals("all of it", 50, shift.ofSource(1_017));
     assertEquals("behind it", 51, shift.ofSource(1_018));
     assertEquals(1_009, shift.ofReplica(49));
@@ -52,6 +52,8 @@ public class OffsetShiftTest {
     }
     assertEquals(1_020, shift.ofReplica(50));
     assertEquals(1_035, shift.ofReplica(60));
-    assertEquals(50, shift.ofSource(1_019));
+    assertEquals("between two of them", 49, shift.ofSource(1_017));
+    assertEquals(49, shift.ofSource(1_019));
+    assertEquals(50, shift.ofSource(1_020));
   }
 }
