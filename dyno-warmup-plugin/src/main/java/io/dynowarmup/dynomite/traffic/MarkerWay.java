@@ -84,6 +84,8 @@ final class MarkerWay {
       askAgain = Deadline.after(ticker, WriteReach.LIMIT_MILLIS);
       if (!hasAccepted() || limit.passed()) {
         doubt(hasAccepted() && !reaches, "the source");
+        doubt(hasAccepted() && reaches && !reachesHere, "this node");
+        neverHere |= hasAccepted() && !reachesHere;
         silent();
       }
     }
@@ -157,7 +159,7 @@ final class MarkerWay {
   /** Looks for the markers in this node, for as long as in the source. */
   void findIn(RedisNode here) {
     reachesHere = exists(here);
-    neverHere = !reachesHere && limit.passed();
+    neverHere = !reachesHere && accepted.size() >= LEAST_ACCEPTED && limit.passed();
     doubt(neverHere, "this node");
   }
 

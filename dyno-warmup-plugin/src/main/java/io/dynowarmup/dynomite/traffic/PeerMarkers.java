@@ -202,6 +202,10 @@ public final class PeerMarkers implements AutoCloseable {
   public void close() {
     List<Callable<Boolean>> tasks = new ArrayList<>();
     witnesses.forEach(w -> tasks.add(w::cleanUp));
+    if (ownWitness != null) {
+      // Dynomite has passed its markers on to the other racks.
+      tasks.add(ownWitness::cleanUp);
+    }
     try {
       if (!tasks.isEmpty()) {
         ParallelCalls.run(threads, tasks, clientAccess.timeoutMillis(), "the markers' removal");

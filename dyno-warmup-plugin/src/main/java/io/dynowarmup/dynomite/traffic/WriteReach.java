@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,7 @@ public final class WriteReach implements AutoCloseable {
    *     writes from this node, or one is {@link #cut()}
    */
   public boolean poll() {
-    if (next == null || (next.passed() && open().size() > 0)) {
+    if (next == null || (next.passed() && unfinished().size() > 0)) {
       send();
     }
     List<MarkerWay> waiting = open();
@@ -163,12 +164,19 @@ public final class WriteReach implements AutoCloseable {
     return open;
   }
 
+  /** Returns the paths on which a marker has not reached each side that it has to reach. */
+  private List<MarkerWay> unfinished() {
+    List<MarkerWay> unfinished = open();
+    ways.stream().filter(this::isOnItsWayHere).forEach(unfinished::add);
+    return unfinished.stream().distinct().collect(Collectors.toList());
+  }
+
   private boolean isOwn(MarkerWay way) {
     return own.isPresent() && way == own.get();
   }
 
   private void send() {
-    List<MarkerWay> open = open();
+    List<MarkerWay> open = unfinished();
     List<Marker> markers;
     try {
       markers = names.next(open.size());

@@ -145,7 +145,9 @@ public class WriteReachTest {
     arrive(source);
     assertFalse(reach.poll());
     assertEquals(Optional.empty(), reach.doubt(true));
-    pass(16_000);
+    for (int second = 0; second < 20 && !reach.poll(); second++) {
+      pass(1_000);
+    }
     assertTrue(reach.poll());
     assertSays("does not reach this node within 15000 ms", reach.doubt(true));
     reach.again(true);
@@ -153,6 +155,21 @@ public class WriteReachTest {
     arrive(source);
     assertTrue("it is not waited for again", reach.poll());
     assertTrue(reach.doubt(true).isPresent());
+  }
+
+  /** Another node with the same tokens may overwrite or delete it, and it expires. */
+  @Test
+  public void aMarkerThatIsGoneHereIsSentAgain() throws Exception {
+    reach.again(true);
+    assertFalse(reach.poll());
+    arrive(source);
+    assertFalse(reach.poll());
+    RedisNode accepted = node(peer);
+    keys(OwnKeys.MARKER, OwnKeys.MARKERS).forEach(accepted::delete);
+    pass(1_500);
+    assertFalse(reach.poll());
+    arrive(here);
+    assertTrue(reach.poll());
   }
 
   @Test
