@@ -290,7 +290,8 @@ public class SnapshotIT extends Scenario {
     Manifest dump = node.dump(CancelSignal.never(), p -> progress[0] = p);
 
     assertEquals("the names are not listed again", 0, progress[0].names());
-    assertEquals(256 - stored, progress[0].chunks());
+    assertTrue("ended too late: " + stored, stored < 256);
+    assertEquals("with those that were stored before", 256, progress[0].chunks());
     assertEquals(20_000, dump.keys());
     assertWarmed(snapshot().atStartup());
     assertSame();
