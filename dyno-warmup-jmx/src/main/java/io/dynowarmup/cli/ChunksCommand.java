@@ -126,14 +126,17 @@ final class ChunksCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "2",
-      description = "populate, warm: number of threads (default: 2); warm: 0 for other populators.")
+      description =
+          "populate, warm: number of threads (default: 2). warm: 0 if only other processes"
+              + " populate.")
   private int threads;
 
   @Option(
       names = "--scale",
       paramLabel = "MIN:MAX",
       description =
-          "populate, warm: between so many threads, as messages wait, in place of --threads.")
+          "populate, warm: instead of --threads: MIN to MAX threads, depending on the number of"
+              + " waiting messages.")
   private String scale;
 
   @Override

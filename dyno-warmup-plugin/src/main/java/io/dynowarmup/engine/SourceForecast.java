@@ -31,6 +31,7 @@ import io.dynowarmup.source.rule.Fitness;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.StateFile;
+import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -176,7 +177,7 @@ final class SourceForecast {
             .otherToken(otherToken)
             .cannotKeep(cannotKeep)
             .side(fitness.side(LocalSide.Ways.ANY))
-            .dump(new YoungDump(host, config, topology)::found)
+            .dump(new YoungDump(host, config, topology, CancelSignal.never())::found)
             .authority(authority, otherCopies(source));
     shares.first().ifPresent(share -> facts.share(share, Optional.empty()));
     return SourceDecision.of(facts);

@@ -206,6 +206,9 @@ public final class FakeData implements RedisData {
   @Override
   public List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments) {
     mayBeSent();
+    if (script.contains("it does not admit")) {
+      return fence(keys.get(0), arguments.get(0));
+    }
     if (script.contains("'RESTORE'")) {
       calls.accept("swap");
       return swap(keys, arguments);
@@ -244,6 +247,13 @@ public final class FakeData implements RedisData {
       return Collections.emptyList();
     }
     throw new AssertionError("a script that this fake does not know: " + script);
+  }
+
+  /** Compares only the key that admits populators. */
+  private List<byte[]> fence(byte[] key, byte[] expected) {
+    calls.accept("fence");
+    boolean admits = text(expected).equals(get(text(key)));
+    return Collections.singletonList(bytes(admits ? "" : "it does not admit"));
   }
 
   private void mayBeSent() {

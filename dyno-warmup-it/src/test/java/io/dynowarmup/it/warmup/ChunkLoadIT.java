@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -79,6 +80,14 @@ public class ChunkLoadIT extends Scenario {
   }
 
   private LoadCounts load(RedisServer redis, HashRanges hashes) throws IOException {
+    return load(redis, hashes, block -> {});
+  }
+
+  /**
+   * @param between receives the number of each block that was loaded
+   */
+  private LoadCounts load(RedisServer redis, HashRanges hashes, IntConsumer between)
+      throws IOException {
     LoadCounts counts = new LoadCounts();
     try (ChunkStore store =
             new ChunkStores(Ticker.system(), Pause.system())
@@ -89,8 +98,8 @@ public class ChunkLoadIT extends Scenario {
         ChunkLoad load =
             new ChunkLoad(
                 store, manifest(), put(store), hashes, HASH, here, Ticker.system(), counts)) {
-      while (load.next()) {
-        // the next block
+      for (int block = 1; load.next(); block++) {
+        between.accept(block);
       }
     }
     return counts;
@@ -151,6 +160,45 @@ public class ChunkLoadIT extends Scenario {
       assertEquals(Set.of("whole", "changed", "after"), jedis.keys("*"));
       assertEquals(List.of("a", "b", "c"), jedis.lrange("whole", 0, -1));
       assertEquals(List.of("new"), jedis.lrange("changed", 0, -1));
+    }
+  }
+
+  /** A volatile-* policy may evict the copy, because it has an expiry. */
+  @Test
+  public void aLargeKeyWhoseCopyWasEvictedIsRefused() throws IOException {
+    for (int gone = 1; gone <= 3; gone++) {
+      int evicted = gone;
+      records.clear();
+      piece("large", 0, false, "x".repeat(300_000));
+      piece("large", 1, false, "y".repeat(300_000));
+      piece("large", 2, false, "z".repeat(300_000));
+      piece("large", 3, true);
+      RedisServer redis = start();
+
+      LoadCounts counts =
+          load(
+              redis,
+              HashRanges.ALL,
+              block -> {
+                if (block == evicted) {
+                  evictCopy(redis);
+                }
+              });
+
+      String after = "evicted after block " + gone;
+      assertEquals(after, 0, counts.keys());
+      assertEquals(after, 1, counts.refused());
+      assertEquals(after, 0, redis.keys());
+    }
+  }
+
+  private static void evictCopy(RedisServer redis) {
+    try (Jedis jedis = redis.client()) {
+      Set<String> copies = jedis.keys("__dyno_warmup:chunk:*");
+      assertEquals(1, copies.size());
+      String copy = copies.iterator().next();
+      assertEquals("expiry in s", 3_600, jedis.pttl(copy) / 1e3, 600);
+      jedis.del(copy);
     }
   }
 

@@ -93,7 +93,7 @@ public final class PopulateAction {
         + depth.waiting()
         + " waiting, "
         + depth.held()
-        + " in work, "
+        + " in progress, "
         + depth.dead()
         + " dead"
         + (depth.oldestMillis().isPresent()

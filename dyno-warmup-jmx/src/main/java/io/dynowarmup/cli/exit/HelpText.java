@@ -39,7 +39,9 @@ public final class HelpText {
   public static final String SITE_FAILED = "12:A node could not be bootstrapped or reached.";
   public static final String SITE_REFUSED = "13:A precondition does not hold; nothing was touched.";
   public static final String SITE_CLOSED = "22:status: a node is closed until it is bootstrapped.";
-  public static final String DAMAGED = "10:list, verify: something in the store is damaged.";
+  public static final String DAMAGED =
+      "10:list, verify: something in the store is damaged. populate: there are dead letters."
+          + " warm: a node is PARTIAL.";
   public static final String DUMP_FAILED =
       "12:It failed. A dump that is started again continues where it ended.";
   public static final String OTHER_DUMP = "75:Not now: another dump of this node is in progress.";

@@ -147,13 +147,13 @@ public final class Operations {
                   "dump",
                   "Starts a dump of this node into the store of chunks.store, and returns at once."
                       + " It only reads, and resumes a dump that was ended. Refused while a run or"
-                      + " a dump is in progress, and if the node is not warm. abortDump() and a new"
-                      + " run end it.",
+                      + " a dump is in progress. If the node is not warm, DumpState becomes FAILED."
+                      + " abortDump() and a new run end it.",
                   (c, a) -> c.dump("")),
               action(
                   "dump",
-                  "Like dump(), but also dumps a node that is not warm. Other nodes may load that"
-                      + " dump as the newest one.",
+                  "Like dump(), but also dumps a node that is not warm. Other nodes may take that"
+                      + " dump for the newest copy of the data.",
                   (c, a) -> c.dump(a[0]),
                   FORCE),
               action(

@@ -6,7 +6,6 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.chunk.format.Manifest;
-import io.dynowarmup.chunk.keep.DumpExpiry;
 import io.dynowarmup.chunk.load.StoredManifests;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.cluster.NodeReading;
@@ -45,6 +44,8 @@ public final class ChunkWarmup {
   private final CancelSignal cancel;
   private final WarmState state;
   private final Polls polls;
+  private final CleanUp cleanUp;
+  private boolean runsGoOn;
 
   /**
    * Creates a warm-up.
@@ -59,6 +60,7 @@ public final class ChunkWarmup {
     this.polls = new Polls(tools, cancel);
     String id = "w" + tools.ticker().epochMillis();
     this.state = WarmState.of(tools.store(), request, id);
+    this.cleanUp = new CleanUp(tools, state, view::line);
   }
 
   /**
@@ -76,6 +78,8 @@ public final class ChunkWarmup {
     List<WarmNode> sources = new ArrayList<>();
     try {
       ranges(to, all).forEach((reading, range) -> targets.put(tools.node(reading), range));
+      requireDaemons(targets.keySet());
+      runsGoOn = targets.keySet().stream().anyMatch(this::hasRun);
       List<Manifest> manifests = dumps(sources, to, all);
       boolean populated = request.queue().isPresent();
       if (populated) {
@@ -86,17 +90,53 @@ public final class ChunkWarmup {
       if (outcome == Outcome.FAILED) {
         view.line("the dumps stay: give the same command again, or remove them with --clean");
       } else {
-        clean(targets.keySet());
+        cleanUp.remove(targets.keySet(), request.keep());
       }
       return outcome;
     } catch (WarmupException e) {
       if (cancel.isCancelled()) {
-        clean(targets.keySet());
+        afterCancel(targets.keySet());
       }
       throw e;
     } finally {
       targets.keySet().forEach(WarmNode::close);
       sources.forEach(WarmNode::close);
+    }
+  }
+
+  /** Returns whether a run that an earlier controller has started is in progress. */
+  private boolean hasRun(WarmNode node) {
+    return state.run(node.key()).isPresent() && node.last().flag("Running");
+  }
+
+  /** A run that is in progress still reads the dumps. */
+  private void afterCancel(Collection<WarmNode> targets) {
+    if (runsGoOn) {
+      view.line(
+          "runs are in progress and go on; what they need stays: give the same command again, or"
+              + " remove it with --clean when they have ended");
+    } else {
+      cleanUp.remove(targets, request.keep());
+    }
+  }
+
+  /**
+   * Reads the targets before anything is dumped for them.
+   *
+   * @throws WarmupException if a daemon does not answer; the message names all of them
+   */
+  private void requireDaemons(Collection<WarmNode> targets) throws InterruptedException {
+    List<String> silent = new ArrayList<>();
+    for (WarmNode node : targets) {
+      try {
+        node.read();
+      } catch (WarmupException e) {
+        silent.add(e.getMessage());
+      }
+    }
+    if (!silent.isEmpty() && !state.isResumed()) {
+      throw new WarmupException(
+          Reason.UNREACHABLE, "nothing was begun: " + String.join("; ", silent));
     }
   }
 
@@ -165,7 +205,7 @@ public final class ChunkWarmup {
     try (ChunkQueue queue = tools.queue(request.queue().get())) {
       PopulateStep step = new PopulateStep(request, targets, state, queue, tools);
       if (started) {
-        step.end();
+        end(queue, targets.keySet());
         return;
       }
       boolean done = false;
@@ -176,19 +216,28 @@ public final class ChunkWarmup {
         done = true;
       } finally {
         if (done || cancel.isCancelled()) {
-          step.end();
+          end(queue, targets.keySet());
         }
       }
     }
+  }
+
+  private void end(ChunkQueue queue, Collection<WarmNode> targets) {
+    cleanUp.lift(targets);
+    queue.destroy();
   }
 
   private Outcome runs(List<WarmNode> targets, boolean populated) throws InterruptedException {
     String strategy = populated ? "delta" : "snapshot";
     RunStep step =
         new RunStep(targets, state, strategy, request.parallel(), tools.ticker(), view::line);
-    while (!step.poll()) {
-      view.live(step.text());
-      polls.pause();
+    try {
+      while (!step.poll()) {
+        view.live(step.text());
+        polls.pause();
+      }
+    } finally {
+      runsGoOn = step.isInProgress();
     }
     if (step.allAre(WARM)) {
       return Outcome.WARMED;
@@ -197,12 +246,12 @@ public final class ChunkWarmup {
   }
 
   /** Shows how many keys the dumps and the nodes have; each run has compared its node itself. */
-  private void counts(List<Manifest> manifests, Iterable<WarmNode> targets)
-      throws InterruptedException {
+  private void counts(List<Manifest> manifests, Iterable<WarmNode> targets) {
     long dumped = manifests.stream().mapToLong(Manifest::keys).sum();
     List<String> held = new ArrayList<>();
     for (WarmNode node : targets) {
-      held.add(node.name() + " holds " + Units.keys(Math.max(0, node.read().number("Keys"))));
+      long keys = Math.max(0, node.last().number("Keys"));
+      held.add(node.name() + " holds " + Units.keys(keys));
     }
     view.line(
         Units.count(manifests.size(), "dump")
@@ -221,33 +270,9 @@ public final class ChunkWarmup {
     List<WarmNode> targets = new ArrayList<>();
     try {
       ReplicaChoice.named("--to", request.to(), all).forEach(r -> targets.add(tools.node(r)));
-      clean(targets);
+      cleanUp.remove(targets, request.keep());
     } finally {
       targets.forEach(WarmNode::close);
-    }
-  }
-
-  private void clean(Collection<WarmNode> targets) {
-    if (state.queue().isPresent()) {
-      targets.forEach(node -> PopulateStep.lift(tools, node, state.id()));
-    }
-    state.queue().ifPresent(this::removeQueue);
-    if (!request.keep()) {
-      DumpExpiry expiry = new DumpExpiry(tools.store(), tools.ticker());
-      state
-          .dumps()
-          .forEach(
-              id -> {
-                expiry.remove(id);
-                view.line("removed dump " + id);
-              });
-    }
-    state.remove();
-  }
-
-  private void removeQueue(String uri) {
-    try (ChunkQueue queue = tools.queue(uri)) {
-      queue.destroy();
     }
   }
 }

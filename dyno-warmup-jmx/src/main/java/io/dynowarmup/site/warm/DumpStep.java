@@ -9,11 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Lets nodes dump themselves, all at the same time. Used by one thread. */
+/**
+ * Lets nodes dump themselves, all at the same time. A dump that is in progress already, of
+ * dump.cron or of an operator, is used, but neither ended nor removed. Used by one thread.
+ */
 final class DumpStep {
   private final List<WarmNode> sources;
   private final WarmState state;
-  private final Set<String> started = new HashSet<>();
+
+  /** The nodes that accepted an order of this process. */
+  private final Set<String> ordered = new HashSet<>();
 
   DumpStep(List<WarmNode> sources, WarmState state) {
     this.sources = sources;
@@ -43,22 +48,22 @@ final class DumpStep {
     }
     if (!state.before(node.key()).isPresent()) {
       state.dumping(node.key(), now.text("DumpId"));
-      start(node);
+      start(node, now);
       return false;
     }
     String before = state.before(node.key()).orElse("");
     switch (now.text("DumpState")) {
       case "DONE":
         if (now.text("DumpId").equals(before)) {
-          start(node);
+          start(node, now);
           return false;
         }
         state.dumped(node.key(), now.text("DumpId"));
         return true;
       case "FAILED":
       case "ABORTED":
-        if (!started.contains(node.key())) {
-          start(node); // an earlier controller has seen this; the dump resumes
+        if (!ordered.contains(node.key())) {
+          start(node, now); // not the end of a dump of this process; the dump resumes
           return false;
         }
         throw failed(node, now.text("DumpState") + ": " + now.text("DumpReason"));
@@ -66,30 +71,43 @@ final class DumpStep {
         return false;
       default:
         // the daemon was restarted; the dump resumes
-        start(node);
+        start(node, now);
         return false;
     }
   }
 
-  private void start(WarmNode node) throws InterruptedException {
-    started.add(node.key());
+  private void start(WarmNode node, BeanSnapshot now) throws InterruptedException {
+    if (now.text("DumpState").equals("RUNNING")) {
+      return;
+    }
+    state.own(node.key(), true); // before the order, because this process may be killed after it
     try {
       node.order("dump");
+      ordered.add(node.key());
     } catch (WarmupException e) {
-      if (!node.read().text("DumpState").equals("RUNNING")) {
+      if (e.reason() == Reason.ALREADY_RUNNING) {
+        state.own(node.key(), false);
+      }
+      if (!hasDump(node, node.read())) {
         throw failed(node, e.getMessage());
       }
     }
+  }
+
+  /** Returns whether a dump is in progress, or has ended since the last look. */
+  private boolean hasDump(WarmNode node, BeanSnapshot now) {
+    return now.text("DumpState").equals("RUNNING")
+        || !now.text("DumpId").equals(state.before(node.key()).orElse(""));
   }
 
   private static WarmupException failed(WarmNode node, String why) {
     return new WarmupException(Reason.SOURCE_FAILED, "node " + node.name() + ": " + why);
   }
 
-  /** Ends the dumps that are in progress. */
+  /** Ends the dumps that this warm-up has started and that are in progress. */
   void abort() throws InterruptedException {
     for (WarmNode node : sources) {
-      boolean ours = state.before(node.key()).isPresent() && !state.dump(node.key()).isPresent();
+      boolean ours = state.isOwn(node.key()) && !state.dump(node.key()).isPresent();
       if (ours && node.last().text("DumpState").equals("RUNNING")) {
         try {
           node.order("abortDump");

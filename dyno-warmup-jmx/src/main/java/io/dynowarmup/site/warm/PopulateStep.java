@@ -66,7 +66,8 @@ final class PopulateStep {
     }
     targets.keySet().forEach(this::admit);
     if (!state.isSent()) {
-      state.queue(queue.toString());
+      // with the options of the URI, which the name of the queue leaves out
+      state.queue(request.queue().get());
       queue.destroy();
       queue.create(QueueLimits.of(VISIBILITY_MILLIS, MOST_RECEIVES));
       messages.forEach(queue::send);
@@ -131,12 +132,6 @@ final class PopulateStep {
     try (RedisNode redis = tools.connector().connect(node.peer().redis(), tools.access())) {
       TargetFence.admit(redis, state.id());
     }
-  }
-
-  /** Shuts the populators out and removes the queue. */
-  void end() {
-    targets.keySet().forEach(node -> lift(tools, node, state.id()));
-    queue.destroy();
   }
 
   /** Shuts the populators of a warm-up out of a node. */

@@ -61,7 +61,7 @@ final class PopulatorWatch {
         + Units.count(messages, "chunk")
         + ", "
         + depth.held()
-        + " in work, "
+        + " in progress, "
         + depth.dead()
         + " dead"
         + (bytes == 0 ? "" : ", here " + Units.bytes(bytes))

@@ -17,6 +17,7 @@ final class WarmNode implements AutoCloseable {
   private final Ticker ticker;
   private BeanSnapshot now = BeanSnapshot.NONE;
   private Deadline answers;
+  private boolean fresh;
 
   WarmNode(SiteNode node, Ticker ticker) {
     this.node = node;
@@ -43,7 +44,9 @@ final class WarmNode implements AutoCloseable {
    */
   BeanSnapshot read() throws InterruptedException {
     try {
+      fresh = false;
       now = node.read();
+      fresh = true;
       answers = Deadline.after(ticker, LONGEST_MILLIS);
     } catch (WarmupException e) {
       if (answers == null || answers.passed()) {
@@ -53,12 +56,19 @@ final class WarmNode implements AutoCloseable {
     return now;
   }
 
+  /** Returns whether the last reading is what the node has just answered. */
+  boolean isFresh() {
+    return fresh;
+  }
+
   BeanSnapshot last() {
     return now;
   }
 
   String order(String operation, String... arguments) throws InterruptedException {
-    return node.order(operation, arguments);
+    String answer = node.order(operation, arguments);
+    answers = Deadline.after(ticker, LONGEST_MILLIS);
+    return answer;
   }
 
   @Override

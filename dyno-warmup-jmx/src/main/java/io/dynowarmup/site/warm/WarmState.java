@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a controller has made so far, as an object in the store. A controller that is started again
@@ -24,6 +25,7 @@ final class WarmState {
   private static final String ID = "id";
   private static final String BEFORE = "before ";
   private static final String DUMP = "dump ";
+  private static final String OWN = "own ";
   private static final String RUN = "run ";
   private static final String QUEUE = "queue";
   private static final String SENT = "sent";
@@ -136,12 +138,34 @@ final class WarmState {
     return Optional.ofNullable(values.get(DUMP + node));
   }
 
-  /** Returns the ids of the dumps that were made. */
+  /** Records whether the dump of a node is one that this warm-up has started. */
+  void own(String node, boolean own) {
+    if (own) {
+      put(OWN + node, "");
+    } else if (values.remove(OWN + node) != null) {
+      write();
+    }
+  }
+
+  boolean isOwn(String node) {
+    return values.containsKey(OWN + node);
+  }
+
+  /** Returns the ids of the dumps that are used. */
   List<String> dumps() {
+    return dumps(node -> true);
+  }
+
+  /** Returns the ids of the dumps that this warm-up has started. Others are not removed. */
+  List<String> ownDumps() {
+    return dumps(this::isOwn);
+  }
+
+  private List<String> dumps(Predicate<String> ofNode) {
     List<String> all = new ArrayList<>();
     values.forEach(
         (key, value) -> {
-          if (key.startsWith(DUMP)) {
+          if (key.startsWith(DUMP) && ofNode.test(key.substring(DUMP.length()))) {
             all.add(value);
           }
         });
@@ -165,6 +189,11 @@ final class WarmState {
     return values.containsKey(SENT);
   }
 
+  /**
+   * Records the run of a node.
+   *
+   * @param run empty if its run was lost and has to be started again
+   */
   void started(String node, String run) {
     put(RUN + node, run);
   }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Assembles a large key under a reserved name, and renames it after the last piece. A key that
@@ -21,9 +22,11 @@ import java.util.UUID;
  */
 final class LargeKeyLoader {
   /** A copy that a killed process has left is removed by Redis after so long. */
-  private static final byte[] LONGEST_MILLIS = ascii("3600000");
+  private static final long LONGEST_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-  private static final String EXPIRE = "return {tostring(redis.call('PEXPIRE', KEYS[1], ARGV[1]))}";
+  private static final String EXISTS = "return {tostring(redis.call('EXISTS', KEYS[1]))}";
+  private static final String GONE =
+      "a large key was not loaded: Redis has evicted its copy, or another client has removed it";
 
   private final RedisData here;
   private final Ticker ticker;
@@ -37,6 +40,9 @@ final class LargeKeyLoader {
   private int next;
   private long bytes;
   private boolean begun;
+
+  /** Whether a piece has created the copy. */
+  private boolean exists;
 
   LargeKeyLoader(RedisData here, Ticker ticker, LoadCounts counts) {
     this.here = here;
@@ -53,6 +59,7 @@ final class LargeKeyLoader {
       next = 0;
       bytes = 0;
       begun = true;
+      exists = false;
     }
     if (!begun || piece.number() != next || !Arrays.equals(key, record.key())) {
       drop();
@@ -76,9 +83,18 @@ final class LargeKeyLoader {
   }
 
   private void append(Piece piece) {
+    if (piece.elements().isEmpty()) {
+      return;
+    }
     try {
-      chunks.write(here, copy, piece.type(), KeyChunks.Chunk.of(piece.elements()));
-      here.eval(EXPIRE, Collections.singletonList(copy), Collections.singletonList(LONGEST_MILLIS));
+      KeyChunks.Chunk chunk = KeyChunks.Chunk.of(piece.elements());
+      boolean there = chunks.append(here, copy, piece.type(), chunk, exists, LONGEST_MILLIS);
+      if (exists && !there) {
+        counts.refused(GONE);
+        drop();
+      }
+      // the fields of a hash may have expired since the dump
+      exists = there;
     } catch (WarmupException e) {
       if (e.reason() != Reason.REDIS_ERROR) {
         throw e;
@@ -89,13 +105,19 @@ final class LargeKeyLoader {
   }
 
   private void place(long expiryMillis) {
-    if (expiryMillis >= 0 && expiryMillis <= ticker.epochMillis()) {
+    boolean expired = expiryMillis >= 0 && expiryMillis <= ticker.epochMillis();
+    if (expired || !exists) {
       counts.skipped();
       drop();
       return;
     }
     begun = false;
     here.watch(copy);
+    if (isGone()) {
+      here.unwatch();
+      counts.refused(GONE);
+      return;
+    }
     List<byte[]> rename = Arrays.asList(ascii("RENAME"), copy, key);
     List<byte[]> expiry =
         expiryMillis < 0
@@ -106,6 +128,12 @@ final class LargeKeyLoader {
     } else {
       counts.refused("a large key was not loaded: its copy was touched by another client");
     }
+  }
+
+  private boolean isGone() {
+    List<byte[]> answer =
+        here.eval(EXISTS, Collections.singletonList(copy), Collections.emptyList());
+    return new String(answer.get(0), StandardCharsets.US_ASCII).equals("0");
   }
 
   private static byte[] ascii(String word) {

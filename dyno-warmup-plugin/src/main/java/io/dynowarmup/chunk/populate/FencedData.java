@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * The keys of a node that is closed. Each packet is one script: it is carried out only while the
- * {@link TargetFence} is as it was, and Dynomite is asked for its state just before.
+ * {@link TargetFence} is as it was, and Dynomite is asked for its state just before. Other scripts
+ * write only reserved names; both are asked just before them.
  */
 final class FencedData implements RedisData {
   private static final String CHECK =
@@ -127,9 +128,13 @@ final class FencedData implements RedisData {
 
   @Override
   public void loadLibrary(String code) {
+    requireFence();
+    data.loadLibrary(code);
+  }
+
+  private void requireFence() {
     closed.run();
     requireAdmitted(data.eval(CHECK + "return {''}\n", FENCE, expected));
-    data.loadLibrary(code);
   }
 
   @Override
@@ -145,11 +150,13 @@ final class FencedData implements RedisData {
 
   @Override
   public List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments) {
+    requireFence();
     return data.eval(script, keys, arguments);
   }
 
   @Override
   public List<byte[]> evalOnce(String script, List<byte[]> keys, List<byte[]> arguments) {
+    requireFence();
     return data.evalOnce(script, keys, arguments);
   }
 

@@ -44,6 +44,9 @@ public final class Populators {
   private final PopulateCounts counts = new PopulateCounts();
   private volatile int wanted;
 
+  /** Whether the queue does not answer one of the threads; that ends all of them. */
+  private volatile boolean failed;
+
   /**
    * @param access credentials of the nodes' Redis
    * @param admins returns the admin port of a URL
@@ -86,6 +89,7 @@ public final class Populators {
   public void run(int fewest, int most, CancelSignal cancel) throws InterruptedException {
     queue.depth();
     wanted = fewest;
+    failed = false;
     ExecutorService threads = Executors.newCachedThreadPool(Populators::thread);
     try (StoredChunkSource source = new StoredChunkSource(stores)) {
       List<Future<?>> all = new ArrayList<>();
@@ -110,17 +114,18 @@ public final class Populators {
       int number, int fewest, int most, StoredChunkSource source, CancelSignal cancel) {
     Targets targets = new Targets(connector, access, admins);
     try (Populator populator = new Populator(source, targets, counts, ticker, pause, cancel)) {
-      for (int empty = 0; empty < EMPTY_ANSWERS && !cancel.isCancelled(); ) {
+      QueueReader reader = new QueueReader(queue, pause, cancel);
+      for (int empty = 0; empty < EMPTY_ANSWERS && !failed && !cancel.isCancelled(); ) {
         if (number == 0) {
-          scale(fewest, most);
+          scale(reader.depth(), fewest, most);
         }
         Optional<ChunkMessage> message =
-            number < wanted ? queue.receive(WAIT_MILLIS) : Optional.empty();
+            number < wanted ? reader.receive(WAIT_MILLIS) : Optional.empty();
         if (message.isPresent()) {
           empty = 0;
           populator.work(message.get());
         } else {
-          empty = queue.depth().isDone() ? empty + 1 : 0;
+          empty = reader.depth().isDone() ? empty + 1 : 0;
           pause.millis(PAUSE_MILLIS, cancel);
         }
       }
@@ -128,14 +133,14 @@ public final class Populators {
       Thread.currentThread().interrupt();
     } catch (WarmupException e) {
       if (e.reason() != Reason.NO_STORE) {
+        failed = true;
         throw e;
       }
       // the warm-up is over, and its queue was removed
     }
   }
 
-  private void scale(int fewest, int most) {
-    QueueDepth depth = queue.depth();
+  private void scale(QueueDepth depth, int fewest, int most) {
     long messages = depth.waiting() + depth.held();
     wanted = (int) Math.max(fewest, Math.min(most, messages));
   }

@@ -96,7 +96,7 @@ public final class DaemonDumps {
     try (LogContext mark = LogContext.ofDump()) {
       NodeDump dump = new NodeDump(host);
       Manifest manifest = dump.dump(force, signal, this::begun);
-      done(manifest, keep.isPresent() ? expired(dump, manifest, keep.getAsInt()) : "");
+      done(manifest, keep.isPresent() ? expired(dump, manifest, keep.getAsInt(), signal) : "");
     } catch (WarmupException e) {
       State state = signal.isCancelled() ? State.ABORTED : State.FAILED;
       end(now(state, signal.isCancelled() ? signal.reason() : e.getMessage()).build());
@@ -109,9 +109,9 @@ public final class DaemonDumps {
   }
 
   /** Removes older dumps. Returns why that failed; empty if it did not. */
-  private static String expired(NodeDump dump, Manifest manifest, int keep) {
+  private static String expired(NodeDump dump, Manifest manifest, int keep, CancelSignal signal) {
     try {
-      dump.expire(manifest, keep);
+      dump.expire(manifest, keep, signal);
       return "";
     } catch (WarmupException e) {
       return "older dumps were not removed (dump.keep): " + e.getMessage();

@@ -87,8 +87,8 @@ public final class NodeDump {
    * @param newest a complete dump of this node
    * @param keep number of dumps that are kept, 1 or more
    */
-  void expire(Manifest newest, int keep) {
-    try (ChunkStore store = store(host.readConfig(), CancelSignal.never())) {
+  void expire(Manifest newest, int keep, CancelSignal cancel) {
+    try (ChunkStore store = store(host.readConfig(), cancel)) {
       new DumpExpiry(store, host.ticker())
           .expireLike(
               newest,

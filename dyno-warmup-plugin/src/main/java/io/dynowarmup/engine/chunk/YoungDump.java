@@ -5,10 +5,12 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.chunk.load.LoadPlan;
 import io.dynowarmup.chunk.load.StoredManifests;
+import io.dynowarmup.chunk.store.AbortableStore;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.unit.Units;
 import java.util.Optional;
@@ -23,11 +25,16 @@ public final class YoungDump {
   private final EngineHost host;
   private final WarmupConfig config;
   private final Topology topology;
+  private final CancelSignal cancel;
 
-  public YoungDump(EngineHost host, WarmupConfig config, Topology topology) {
+  /**
+   * @param cancel ends the requests to the store; no dump is found then
+   */
+  public YoungDump(EngineHost host, WarmupConfig config, Topology topology, CancelSignal cancel) {
     this.host = host;
     this.config = config;
     this.topology = topology;
+    this.cancel = cancel;
   }
 
   /** Returns the age of the dumps as a part of a sentence; empty if they do not suit. */
@@ -36,7 +43,8 @@ public final class YoungDump {
     if (!uri.isPresent()) {
       return Optional.empty();
     }
-    try (ChunkStore store = new ChunkStores(host.ticker(), host.pause()).store(uri.get())) {
+    try (ChunkStore store =
+        new AbortableStore(new ChunkStores(host.ticker(), host.pause()).store(uri.get()), cancel)) {
       return found(store);
     } catch (WarmupException e) {
       LOG.warn("The dumps in {} are not used: {}", uri.get(), e.getMessage());

@@ -107,7 +107,8 @@ final class ChosenSource {
   }
 
   private YoungDump dumps() {
-    return new YoungDump(context.host(), context.config(), context.node().topology());
+    return new YoungDump(
+        context.host(), context.config(), context.node().topology(), context.cancel());
   }
 
   private void use(SourceDecision decision) {

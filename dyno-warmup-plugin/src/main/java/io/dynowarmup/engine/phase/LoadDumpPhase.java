@@ -8,6 +8,7 @@ import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.api.report.Progress.Stage;
 import io.dynowarmup.chunk.load.DumpLoad;
 import io.dynowarmup.chunk.load.LoadCounts;
+import io.dynowarmup.chunk.store.AbortableStore;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.dynomite.DynomiteState;
@@ -95,7 +96,9 @@ final class LoadDumpPhase extends Phase {
   }
 
   private DumpLoad opened(String uri, RedisData here) {
-    ChunkStore store = new ChunkStores(context.ticker(), context.pause()).store(uri);
+    ChunkStore store =
+        new AbortableStore(
+            new ChunkStores(context.ticker(), context.pause()).store(uri), context.cancel());
     return DumpLoad.open(
         store,
         ChunkNode.scope(context.config(), context.node().topology()),
@@ -167,6 +170,9 @@ final class LoadDumpPhase extends Phase {
   /** Names both reasons: why there is no source, and why no dump was loaded. */
   @Override
   Phase onFailure(WarmupException e) {
+    if (context.cancel().isCancelled()) {
+      return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
+    }
     return new RestorePhase(
         run,
         RunResult.failed(

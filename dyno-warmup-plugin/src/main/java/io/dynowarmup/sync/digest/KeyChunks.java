@@ -22,7 +22,9 @@ public final class KeyChunks {
 
   private static final Script READ =
       new Script("fields.lua", "stream.lua", "pages.lua", "read_chunk.lua");
-  private static final Script WRITE = new Script("write_chunk.lua");
+  private static final Script WRITE = new Script("write_chunk.lua", "written.lua");
+  private static final Script APPEND =
+      new Script("copy_exists.lua", "write_chunk.lua", "copy_expires.lua");
   private static final Script MEMORY = new Script("memory.lua");
   private static final int ELEMENTS = 500;
   private static final int STRING_BYTES = 256 * 1024;
@@ -92,5 +94,24 @@ public final class KeyChunks {
       arguments.addAll(chunk.elements);
       WRITE.runOnce(server, Collections.singletonList(key), arguments.toArray());
     }
+  }
+
+  /**
+   * Appends a chunk to a copy, which Redis removes after a time. Redis may also have evicted it;
+   * then nothing is written.
+   *
+   * @param exists whether an earlier chunk has created the copy
+   * @return whether the copy exists now
+   */
+  public boolean append(
+      RedisData server, byte[] copy, String type, Chunk chunk, boolean exists, long ttlMillis) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(type);
+    arguments.addAll(chunk.elements);
+    arguments.add(exists ? "1" : "0");
+    arguments.add(ttlMillis);
+    List<byte[]> answer =
+        APPEND.runOnce(server, Collections.singletonList(copy), arguments.toArray());
+    return !answer.isEmpty() && Script.text(answer.get(0)).equals("1");
   }
 }

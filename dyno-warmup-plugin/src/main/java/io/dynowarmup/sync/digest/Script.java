@@ -61,8 +61,8 @@ final class Script {
   }
 
   /** Runs the script as {@link #run} does, but never twice; see {@link RedisData#evalOnce}. */
-  void runOnce(RedisData server, List<byte[]> keys, Object... arguments) {
-    server.evalOnce(lua, keys, bytes(arguments));
+  List<byte[]> runOnce(RedisData server, List<byte[]> keys, Object... arguments) {
+    return server.evalOnce(lua, keys, bytes(arguments));
   }
 
   /** Sends the script without waiting for the answer; see {@link RedisData#evalLater}. */

@@ -103,4 +103,3 @@ elseif ARGV[2] == 'end' then
 else
   entries()
 end
-return {}

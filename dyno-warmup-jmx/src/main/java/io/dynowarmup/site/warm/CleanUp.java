@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site.warm;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.chunk.keep.DumpExpiry;
+import io.dynowarmup.chunk.store.ChunkQueue;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/**
+ * Removes what a warm-up has made. A node or a queue that does not answer is named and does not
+ * stop the rest.
+ */
+final class CleanUp {
+  private final WarmTools tools;
+  private final WarmState state;
+  private final Consumer<String> lines;
+
+  CleanUp(WarmTools tools, WarmState state, Consumer<String> lines) {
+    this.tools = tools;
+    this.state = state;
+    this.lines = lines;
+  }
+
+  /**
+   * @param keep whether the dumps stay
+   */
+  void remove(Collection<WarmNode> targets, boolean keep) {
+    if (state.queue().isPresent()) {
+      lift(targets);
+      attempt("queue " + state.queue().get() + " was not removed", this::removeQueue);
+    }
+    if (!keep) {
+      DumpExpiry expiry = new DumpExpiry(tools.store(), tools.ticker());
+      for (String id : state.ownDumps()) {
+        expiry.remove(id);
+        lines.accept("removed dump " + id);
+      }
+    }
+    state.remove();
+  }
+
+  /** Shuts the populators out of nodes. */
+  void lift(Collection<WarmNode> targets) {
+    for (WarmNode node : targets) {
+      attempt(
+          "the populators of " + state.id() + " were not shut out of node " + node.name(),
+          () -> PopulateStep.lift(tools, node, state.id()));
+    }
+  }
+
+  private void attempt(String failure, Runnable step) {
+    try {
+      step.run();
+    } catch (WarmupException e) {
+      lines.accept(failure + ": " + e.getMessage());
+    }
+  }
+
+  private void removeQueue() {
+    try (ChunkQueue queue = tools.queue(state.queue().get())) {
+      queue.destroy();
+    }
+  }
+}
