@@ -40,7 +40,7 @@ public final class WarmRequest {
   }
 
   /**
-   * Returns a request for four nodes at a time, each of which loads its own chunks.
+   * Returns a request that warms four nodes at a time. Each node loads its own chunks.
    *
    * @param to the nodes to warm: a data centre, a rack, or hosts that are separated by commas
    * @param from the nodes to dump: a rack or a data centre; or {@link #STORE}

@@ -17,7 +17,9 @@ import java.util.Optional;
 final class StreamPump implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** After so many passes without a byte, the connection to the replica is looked at. */
+  /**
+   * After so many passes without a byte, the pump checks whether the replica is still connected.
+   */
   private static final int IDLE_PASSES = 50;
 
   private static final int COMMAND_MILLIS = 10_000;
