@@ -50,6 +50,7 @@ final class Arrows {
     arrows("topology", "api file dynomite topology.ring topology.yml", LOG);
     arrows("dynomite", "api time topology.ring", "com.google.gson..", LOG);
     arrows("dynomite.traffic", "api log time redis redis.info dynomite", LOG);
+    arrows("dynomite.marker", "api time redis redis.info dynomite.traffic", LOG);
     arrows("fitness", "api redis redis.info");
     arrows("source.probe", "api log time redis redis.info topology topology.ring fitness", LOG);
     arrows("source.rule", "api text redis redis.info topology.ring fitness source.probe");
@@ -73,12 +74,12 @@ final class Arrows {
     arrows(
         "spi",
         "api api.report time config redis redis.info redis.relay journal dynomite dynomite.traffic "
-            + "chunk.load");
+            + "dynomite.marker chunk.load");
     arrows(
         "strategy..",
         "api api.report time config redis redis.info redis.stream redis.relay journal sync.digest "
-            + "sync sync.pass dynomite dynomite.traffic fitness spi chunk.store chunk.format "
-            + "chunk.load",
+            + "sync sync.pass dynomite dynomite.traffic dynomite.marker fitness spi chunk.store "
+            + "chunk.format chunk.load",
         LOG);
     arrows(
         "state",
@@ -123,7 +124,7 @@ final class Arrows {
     arrows(
         "engine.run",
         "api api.report text time config redis redis.info redis.relay journal sync.digest dynomite "
-            + "dynomite.traffic topology topology.ring topology.yml source source.probe "
+            + "dynomite.traffic dynomite.marker topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
             + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load "
             + "engine.resume log",

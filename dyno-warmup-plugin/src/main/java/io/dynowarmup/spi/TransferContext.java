@@ -4,7 +4,7 @@ package io.dynowarmup.spi;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.dynomite.marker.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
 import io.dynowarmup.dynomite.traffic.TrafficGate;
 import io.dynowarmup.redis.ChangeFeed;

@@ -15,14 +15,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Runs tasks that wait for other processes in parallel, within one limit. */
-final class ParallelCalls {
+public final class ParallelCalls {
   private static final int MAX_THREADS = 64;
   private static final ThreadFactory DAEMONS = new HelperThreads("dyno-warmup-probe");
 
   private ParallelCalls() {}
 
   /** Returns a pool with one thread for each task, so that a stuck task delays no other. */
-  static ExecutorService threads() {
+  public static ExecutorService threads() {
     return Executors.newCachedThreadPool(DAEMONS);
   }
 
@@ -44,7 +44,7 @@ final class ParallelCalls {
    * @param limitMillis limit for all tasks together in ms
    * @param forWhat for the message if the wait is interrupted, such as "the probes"
    */
-  static <T> List<Optional<T>> run(
+  public static <T> List<Optional<T>> run(
       ExecutorService threads, List<Callable<T>> tasks, long limitMillis, String forWhat) {
     try {
       List<Optional<T>> results = new ArrayList<>();

@@ -2,7 +2,7 @@
 package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.dynomite.marker.PeerMarkers;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.journal.BacklogOpener;
 import io.dynowarmup.journal.StreamOpener;

@@ -3,7 +3,7 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.chunk.load.ChunkScope;
-import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.dynomite.marker.PeerMarkers;
 import io.dynowarmup.engine.chunk.ChunkNode;
 import io.dynowarmup.engine.context.PeerWait;
 import io.dynowarmup.engine.context.RunCheckpoint;

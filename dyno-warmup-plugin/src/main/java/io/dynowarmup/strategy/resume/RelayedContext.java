@@ -4,7 +4,7 @@ package io.dynowarmup.strategy.resume;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.dynomite.marker.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
 import io.dynowarmup.dynomite.traffic.TrafficGate;
 import io.dynowarmup.redis.RedisAccess;

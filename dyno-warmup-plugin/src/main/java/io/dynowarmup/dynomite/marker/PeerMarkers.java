@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.dynomite.traffic;
+package io.dynowarmup.dynomite.marker;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.traffic.ParallelCalls;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -39,8 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class PeerMarkers implements AutoCloseable {
   /** Most nodes that are used as witnesses. */
   public static final int MOST = MarkerKeys.MOST;
-
-  private static final long TIME_TO_LIVE_MILLIS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerMarkers.class);
 
@@ -92,8 +90,7 @@ public final class PeerMarkers implements AutoCloseable {
       throws InterruptedException {
     if (witnesses.isEmpty() && names.known()) {
       for (Endpoint port : clientPorts) {
-        witnesses.add(
-            new Witness(connector.connect(port, clientAccess.withTimeoutMillis(limitMillis))));
+        witnesses.add(witness(port, limitMillis));
       }
     }
     Deadline deadline = Deadline.after(ticker, limitMillis);
@@ -101,23 +98,27 @@ public final class PeerMarkers implements AutoCloseable {
     while (!arrived() && !deadline.passed()) {
       pause.millis(1, CancelSignal.never());
     }
-    drop(w -> !w.accepted, "did not accept a marker within " + limitMillis + " ms");
+    drop(w -> !w.accepted(), "did not accept a marker within " + limitMillis + " ms");
     long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
-    return witnesses.stream().mapToLong(w -> w.tookNanos.orElse(limit)).max();
+    return witnesses.stream().mapToLong(w -> w.tookNanos().orElse(limit)).max();
+  }
+
+  private Witness witness(Endpoint port, int limitMillis) {
+    RedisNode node = connector.connect(port, clientAccess.withTimeoutMillis(limitMillis));
+    return new Witness(node, local, ticker);
   }
 
   /** Drops the witnesses whose markers have never arrived. */
   public void dropMissing() {
-    drop(w -> !w.hasArrived, "accepts markers that do not arrive");
+    drop(w -> !w.hasArrived(), "accepts markers that do not arrive");
   }
 
   private void drop(Predicate<Witness> which, String why) {
     for (Iterator<Witness> i = witnesses.iterator(); i.hasNext(); ) {
       Witness w = i.next();
       if (which.test(w)) {
-        LOG.warn(
-            "The hand-over does not wait for writes through {}: it {}", w.node.endpoint(), why);
-        w.node.close();
+        LOG.warn("The hand-over does not wait for writes through {}: it {}", w.endpoint(), why);
+        w.close();
         i.remove();
       }
     }
@@ -135,7 +136,7 @@ public final class PeerMarkers implements AutoCloseable {
       tasks.add(witnesses.get(i)::send);
     }
     ParallelCalls.run(threads, tasks, limitMillis, "the markers");
-    drop(w -> w.gone, "refused a marker");
+    drop(Witness::gone, "refused a marker");
   }
 
   /**
@@ -163,7 +164,7 @@ public final class PeerMarkers implements AutoCloseable {
   public List<String> cut(Endpoint own, String value, int limitMillis) {
     boolean first = ownWitness == null;
     if (first) {
-      ownWitness = new Witness(connector.connect(own, clientAccess.withTimeoutMillis(limitMillis)));
+      ownWitness = witness(own, limitMillis);
     }
     List<Witness> all = new ArrayList<>(witnesses);
     all.add(ownWitness);
@@ -179,7 +180,7 @@ public final class PeerMarkers implements AutoCloseable {
     List<String> keys = new ArrayList<>();
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (Witness w : all) {
-      keys.add(w.last().key());
+      keys.add(w.key());
       tasks.add(() -> w.write(value));
     }
     List<Optional<Boolean>> written =
@@ -189,7 +190,7 @@ public final class PeerMarkers implements AutoCloseable {
 
   /** Returns the keys of the last markers. */
   private static Set<String> keysOf(List<Witness> witnesses) {
-    return witnesses.stream().map(w -> w.last().key()).collect(Collectors.toSet());
+    return witnesses.stream().map(Witness::key).collect(Collectors.toSet());
   }
 
   /** Returns the number of witnesses. */
@@ -200,108 +201,24 @@ public final class PeerMarkers implements AutoCloseable {
   /** Deletes the markers on all sides and closes the connections. Never throws. */
   @Override
   public void close() {
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    witnesses.forEach(w -> tasks.add(w::cleanUp));
+    List<Witness> all = new ArrayList<>(witnesses);
     if (ownWitness != null) {
       // Dynomite has passed its markers on to the other racks.
-      tasks.add(ownWitness::cleanUp);
+      all.add(ownWitness);
     }
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    all.forEach(w -> tasks.add(w::cleanUp));
     try {
       if (!tasks.isEmpty()) {
         ParallelCalls.run(threads, tasks, clientAccess.timeoutMillis(), "the markers' removal");
       }
-      for (Witness w : witnesses) {
-        w.markers.forEach(m -> local.delete(m.key()));
-      }
+      all.forEach(Witness::cleanUpHere);
     } catch (WarmupException e) {
       // the markers expire
     }
-    witnesses.forEach(w -> w.node.close());
+    all.forEach(Witness::close);
     witnesses.clear();
-    if (ownWitness != null) {
-      ownWitness.markers.forEach(m -> deleteHere(m.key()));
-      ownWitness.node.close();
-      ownWitness = null;
-    }
+    ownWitness = null;
     threads.shutdownNow();
-  }
-
-  private void deleteHere(String key) {
-    try {
-      local.delete(key);
-    } catch (WarmupException e) {
-      // the marker expires
-    }
-  }
-
-  /** The path from one node to the source. */
-  private final class Witness {
-    private final RedisNode node;
-    private final List<Marker> markers = new ArrayList<>();
-    private volatile long sentAt;
-
-    /** Time of the last marker; empty as long as it has not arrived. */
-    private volatile OptionalLong tookNanos = OptionalLong.empty();
-
-    private volatile boolean accepted;
-    private volatile boolean gone;
-    private volatile boolean hasArrived;
-
-    Witness(RedisNode node) {
-      this.node = node;
-    }
-
-    void next(Marker marker) {
-      markers.add(marker);
-      tookNanos = OptionalLong.empty();
-    }
-
-    private Marker last() {
-      return markers.get(markers.size() - 1);
-    }
-
-    /**
-     * Sends the marker. A node that is only slow remains a witness, because its writes are slow
-     * too.
-     */
-    Boolean send() {
-      try {
-        return sendOrThrow();
-      } catch (WarmupException e) {
-        gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED;
-        throw e;
-      }
-    }
-
-    private Boolean sendOrThrow() {
-      if (markers.size() == 1) {
-        node.delete(
-            last().key()); // connects first, so that the time of the marker does not include it
-      }
-      sentAt = ticker.nanos();
-      node.set(last().key(), last().value(), TIME_TO_LIVE_MILLIS);
-      accepted = true;
-      return true;
-    }
-
-    /** Writes a marker of a cut. */
-    boolean write(String value) {
-      node.set(last().key(), value, TIME_TO_LIVE_MILLIS);
-      return true;
-    }
-
-    boolean poll() {
-      if (!tookNanos.isPresent() && Marker.any(Collections.singletonList(last()), local)) {
-        tookNanos = OptionalLong.of(ticker.nanos() - sentAt);
-        accepted = true;
-        hasArrived = true;
-      }
-      return tookNanos.isPresent();
-    }
-
-    Boolean cleanUp() {
-      markers.forEach(m -> node.delete(m.key()));
-      return true;
-    }
   }
 }

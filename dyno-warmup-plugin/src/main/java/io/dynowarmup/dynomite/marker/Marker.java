@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.dynomite.traffic;
+package io.dynowarmup.dynomite.marker;
 
 import io.dynowarmup.redis.RedisNode;
 import java.util.List;

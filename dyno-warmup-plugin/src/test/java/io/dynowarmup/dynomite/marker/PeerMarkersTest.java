@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.dynomite.traffic;
+package io.dynowarmup.dynomite.marker;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.dynomite.traffic;
+package io.dynowarmup.dynomite.marker;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
@@ -9,17 +9,12 @@ import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether writes that other nodes' Dynomites accept reach the source's Redis. It sets a
@@ -39,24 +34,18 @@ public final class WriteReach implements AutoCloseable {
 
   private static final long SILENCE_MILLIS = 30_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(WriteReach.class);
-
   private final Optional<RedisNode> replica;
   private final RedisNode here;
   private RedisNode witness;
   private final MarkerKeys names;
   private final Ticker ticker;
-  private final int limitMillis;
-  private final ExecutorService threads = ParallelCalls.threads();
-  private final List<MarkerWay> ways = new ArrayList<>();
-  private final Optional<MarkerWay> own;
+  private final MarkerWays ways;
 
   /** When a source that does not answer is given up, while markers have to be at both sides. */
   private Deadline silence;
 
   private Deadline next;
   private long beganNanos;
-  private boolean alsoHere;
 
   /**
    * Creates a check.
@@ -86,12 +75,13 @@ public final class WriteReach implements AutoCloseable {
     this.replica = replicates ? Optional.of(here) : Optional.empty();
     this.names = MarkerKeys.ofReach(ownedKeys);
     this.ticker = ticker;
-    this.limitMillis = clientAccess.timeoutMillis();
-    for (Endpoint port : clientPorts) {
-      ways.add(new MarkerWay(port, connector.connect(port, clientAccess), ticker));
-    }
-    own = ownPort.map(port -> new MarkerWay(port, connector.connect(port, clientAccess), ticker));
-    own.ifPresent(ways::add);
+    Function<Endpoint, MarkerWay> way =
+        port -> new MarkerWay(port, connector.connect(port, clientAccess), ticker);
+    this.ways =
+        new MarkerWays(
+            clientPorts.stream().map(way).collect(Collectors.toList()),
+            ownPort.map(way),
+            clientAccess.timeoutMillis());
   }
 
   /**
@@ -102,16 +92,15 @@ public final class WriteReach implements AutoCloseable {
    *     writes from this node, or one is {@link #cut()}
    */
   public boolean poll() {
-    if (next == null || (next.passed() && unfinished().size() > 0)) {
+    if (next == null || (next.passed() && ways.unfinished().size() > 0)) {
       send();
     }
-    List<MarkerWay> waiting = open();
+    List<MarkerWay> waiting = ways.open();
     if (waiting.size() > 0) {
       findInSource(waiting);
     }
-    findHere();
-    own.filter(MarkerWay::isCut).ifPresent(MarkerWay::giveUp);
-    return cut().isPresent() || open().isEmpty() && ways.stream().noneMatch(this::isOnItsWayHere);
+    ways.findIn(here);
+    return cut().isPresent() || ways.unfinished().isEmpty();
   }
 
   /**
@@ -123,21 +112,7 @@ public final class WriteReach implements AutoCloseable {
   public void again(boolean here) {
     next = null;
     silence = null;
-    alsoHere = here;
-    ways.forEach(MarkerWay::forget);
-  }
-
-  /** Deletes the markers. One that cannot be deleted expires. */
-  private void deleteMarkers() {
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    ways.stream().filter(MarkerWay::mayBeCleaned).forEach(way -> tasks.add(way::cleanUp));
-    try {
-      if (tasks.size() > 0) {
-        ParallelCalls.run(threads, tasks, limitMillis, "the markers' removal");
-      }
-    } catch (WarmupException e) {
-      LOG.debug("Cannot delete markers", e);
-    }
+    ways.forget(here);
   }
 
   /**
@@ -146,7 +121,7 @@ public final class WriteReach implements AutoCloseable {
    * @param nanos as {@link Ticker#nanos}
    */
   public boolean coversBoth(long nanos) {
-    return alsoHere && next != null && beganNanos - nanos > 0;
+    return ways.alsoHere() && next != null && beganNanos - nanos > 0;
   }
 
   /** Returns how long this check has been running, in nanoseconds. */
@@ -154,29 +129,8 @@ public final class WriteReach implements AutoCloseable {
     return ticker.nanos() - beganNanos;
   }
 
-  private List<MarkerWay> open() {
-    List<MarkerWay> open = new ArrayList<>();
-    for (MarkerWay way : ways) {
-      if (way.isOpen() && (alsoHere || !isOwn(way))) {
-        open.add(way);
-      }
-    }
-    return open;
-  }
-
-  /** Returns the paths on which a marker has not reached each side that it has to reach. */
-  private List<MarkerWay> unfinished() {
-    List<MarkerWay> unfinished = open();
-    ways.stream().filter(this::isOnItsWayHere).forEach(unfinished::add);
-    return unfinished.stream().distinct().collect(Collectors.toList());
-  }
-
-  private boolean isOwn(MarkerWay way) {
-    return own.isPresent() && way == own.get();
-  }
-
   private void send() {
-    List<MarkerWay> open = unfinished();
+    List<MarkerWay> open = ways.unfinished();
     List<Marker> markers;
     try {
       markers = names.next(open.size());
@@ -189,35 +143,13 @@ public final class WriteReach implements AutoCloseable {
     beganNanos = next == null ? ticker.nanos() : beganNanos;
     next = Deadline.after(ticker, MarkerWay.BETWEEN_MILLIS);
     if (!open.isEmpty()) {
-      send(open, markers);
+      ways.send(open, markers);
     }
   }
 
   private boolean isSilentForLong() {
     silence = silence == null ? Deadline.after(ticker, SILENCE_MILLIS) : silence;
     return silence.passed();
-  }
-
-  private void send(List<MarkerWay> open, List<Marker> markers) {
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (int i = 0; i < open.size(); i++) {
-      MarkerWay way = open.get(i);
-      Marker marker = markers.get(i);
-      tasks.add(() -> way.send(marker));
-    }
-    List<Optional<Boolean>> accepted =
-        ParallelCalls.run(threads, tasks, limitMillis, "the markers");
-    for (int i = 0; i < open.size(); i++) {
-      open.get(i).sent(markers.get(i), accepted.get(i).isPresent());
-    }
-  }
-
-  private boolean isOnItsWayHere(MarkerWay way) {
-    return alsoHere && way.isOnItsWayHere();
-  }
-
-  private void findHere() {
-    ways.stream().filter(this::isOnItsWayHere).forEach(way -> way.findIn(here));
   }
 
   private void findInSource(List<MarkerWay> waiting) {
@@ -240,7 +172,7 @@ public final class WriteReach implements AutoCloseable {
    */
   private void refused(WarmupException e, List<MarkerWay> waiting) {
     if (e.reason().isTransient()) {
-      if (isSilentForLong() && alsoHere) {
+      if (isSilentForLong() && ways.alsoHere()) {
         throw new WarmupException(
             Reason.SOURCE_FAILED, "the source does not answer: " + e.getMessage(), e);
       }
@@ -259,7 +191,7 @@ public final class WriteReach implements AutoCloseable {
 
   /** Returns a node whose accepted writes do not reach the source; empty if there is none. */
   public Optional<Endpoint> cut() {
-    return first(MarkerWay::isCut);
+    return ways.first(MarkerWay::isCut);
   }
 
   /**
@@ -267,7 +199,7 @@ public final class WriteReach implements AutoCloseable {
    * none.
    */
   public Optional<Endpoint> doubtful() {
-    return first(MarkerWay::hasAccepted);
+    return ways.first(MarkerWay::hasAccepted);
   }
 
   /**
@@ -276,29 +208,17 @@ public final class WriteReach implements AutoCloseable {
    * @param alsoOwn whether writes through this node's own Dynomite count
    */
   public Optional<String> doubt(boolean alsoOwn) {
-    return ways.stream()
-        .filter(way -> alsoOwn || !isOwn(way))
-        .map(MarkerWay::doubt)
-        .filter(Optional::isPresent)
-        .findFirst()
-        .orElse(Optional.empty());
+    return ways.doubt(alsoOwn);
   }
 
   /** Returns whether a node has accepted a marker since {@link #again}. */
   public boolean hasWitness() {
-    return ways.stream().anyMatch(MarkerWay::hasAccepted);
-  }
-
-  private Optional<Endpoint> first(Predicate<MarkerWay> wanted) {
-    return open().stream().filter(wanted.and(way -> !isOwn(way))).map(MarkerWay::port).findFirst();
+    return ways.hasAccepted();
   }
 
   /** Deletes the markers and closes the connections. Never throws. */
   @Override
   public void close() {
-    deleteMarkers();
-    ways.forEach(MarkerWay::close);
-    ways.clear();
-    threads.shutdownNow();
+    ways.close();
   }
 }

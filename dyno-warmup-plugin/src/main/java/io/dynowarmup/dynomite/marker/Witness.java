@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.marker;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The path of the markers of {@link PeerMarkers} from one node through the source to the replica.
+ */
+final class Witness {
+  private static final long TIME_TO_LIVE_MILLIS = 10_000;
+
+  private final RedisNode node;
+  private final RedisNode local;
+  private final Ticker ticker;
+  private final List<Marker> markers = new ArrayList<>();
+  private volatile long sentAt;
+
+  /** Time of the last marker; empty as long as it has not arrived. */
+  private volatile OptionalLong tookNanos = OptionalLong.empty();
+
+  private volatile boolean accepted;
+  private volatile boolean gone;
+  private volatile boolean hasArrived;
+
+  /**
+   * @param node client port of the node's Dynomite
+   * @param local the replica
+   */
+  Witness(RedisNode node, RedisNode local, Ticker ticker) {
+    this.node = node;
+    this.local = local;
+    this.ticker = ticker;
+  }
+
+  Endpoint endpoint() {
+    return node.endpoint();
+  }
+
+  boolean accepted() {
+    return accepted;
+  }
+
+  /** Returns whether the node refused its last marker. */
+  boolean gone() {
+    return gone;
+  }
+
+  boolean hasArrived() {
+    return hasArrived;
+  }
+
+  /** Returns the time of the last marker in ns; empty as long as it has not arrived. */
+  OptionalLong tookNanos() {
+    return tookNanos;
+  }
+
+  void next(Marker marker) {
+    markers.add(marker);
+    tookNanos = OptionalLong.empty();
+  }
+
+  /** Returns the key of the last marker. */
+  String key() {
+    return last().key();
+  }
+
+  private Marker last() {
+    return markers.get(markers.size() - 1);
+  }
+
+  /**
+   * Sends the marker. A node that is only slow remains a witness, because its writes are slow too.
+   */
+  Boolean send() {
+    try {
+      return sendOrThrow();
+    } catch (WarmupException e) {
+      gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED;
+      throw e;
+    }
+  }
+
+  private Boolean sendOrThrow() {
+    if (markers.size() == 1) {
+      node.delete(
+          last().key()); // connects first, so that the time of the marker does not include it
+    }
+    sentAt = ticker.nanos();
+    node.set(last().key(), last().value(), TIME_TO_LIVE_MILLIS);
+    accepted = true;
+    return true;
+  }
+
+  /** Writes a marker of a cut. */
+  boolean write(String value) {
+    node.set(last().key(), value, TIME_TO_LIVE_MILLIS);
+    return true;
+  }
+
+  boolean poll() {
+    if (!tookNanos.isPresent() && Marker.any(Collections.singletonList(last()), local)) {
+      tookNanos = OptionalLong.of(ticker.nanos() - sentAt);
+      accepted = true;
+      hasArrived = true;
+    }
+    return tookNanos.isPresent();
+  }
+
+  Boolean cleanUp() {
+    markers.forEach(m -> node.delete(m.key()));
+    return true;
+  }
+
+  /** Deletes the markers in the replica. */
+  void cleanUpHere() {
+    markers.forEach(m -> local.delete(m.key()));
+  }
+
+  void close() {
+    node.close();
+  }
+}
