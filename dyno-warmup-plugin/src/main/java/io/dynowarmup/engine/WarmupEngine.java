@@ -141,7 +141,7 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  /** Sets what follows by itself after the last run, for preflight; empty for nothing. */
+  /** Sets what the daemon does after the last run, for preflight; empty for nothing. */
   public void planned(String text) {
     planned = text;
   }

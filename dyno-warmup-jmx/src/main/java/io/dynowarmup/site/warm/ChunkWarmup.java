@@ -45,7 +45,7 @@ public final class ChunkWarmup {
   private final WarmState state;
   private final Polls polls;
   private final CleanUp cleanUp;
-  private boolean runsGoOn;
+  private boolean runsContinue;
 
   /**
    * Creates a warm-up.
@@ -79,7 +79,7 @@ public final class ChunkWarmup {
     try {
       ranges(to, all).forEach((reading, range) -> targets.put(tools.node(reading), range));
       requireDaemons(targets.keySet());
-      runsGoOn = targets.keySet().stream().anyMatch(this::hasRun);
+      runsContinue = targets.keySet().stream().anyMatch(this::hasRun);
       List<Manifest> manifests = dumps(sources, to, all);
       boolean populated = request.queue().isPresent();
       if (populated) {
@@ -111,9 +111,9 @@ public final class ChunkWarmup {
 
   /** A run that is in progress still reads the dumps. */
   private void afterCancel(Collection<WarmNode> targets) {
-    if (runsGoOn) {
+    if (runsContinue) {
       view.line(
-          "runs are in progress and go on; what they need stays: give the same command again, or"
+          "runs are in progress and continue; what they need stays: give the same command again, or"
               + " remove it with --clean when they have ended");
     } else {
       cleanUp.remove(targets, request.keep());
@@ -237,7 +237,7 @@ public final class ChunkWarmup {
         polls.pause();
       }
     } finally {
-      runsGoOn = step.isInProgress();
+      runsContinue = step.isInProgress();
     }
     if (step.allAre(WARM)) {
       return Outcome.WARMED;

@@ -171,7 +171,7 @@ final class RunStep {
     }
   }
 
-  /** Returns whether a run of the node is to be waited for, after the end of the last one. */
+  /** Returns whether to wait for another run of the node after the last one has ended. */
   private boolean followed(WarmNode node, BeanSnapshot now) throws InterruptedException {
     String outcome = outcome(now);
     if (!outcome.equals(WARMED)) {

@@ -65,7 +65,7 @@ public final class WarmRequest {
     return new WarmRequest(to, from, store, cluster, Optional.of(uri), parallel, port, keep);
   }
 
-  /** Returns a copy with so many runs at the same time. */
+  /** Returns a copy with another number of runs at the same time. */
   public WarmRequest parallel(int runs) {
     return new WarmRequest(to, from, store, cluster, queue, runs, adminPort, keep);
   }

@@ -203,7 +203,7 @@ public final class WriteReach implements AutoCloseable {
   }
 
   /**
-   * Returns why writes may be missing here, whatever becomes of later ones; empty if none is.
+   * Returns why earlier writes may be missing here, even if later ones arrive; empty if none are.
    *
    * @param alsoOwn whether writes through this node's own Dynomite count
    */

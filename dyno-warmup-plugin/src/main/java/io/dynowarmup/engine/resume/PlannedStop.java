@@ -148,7 +148,7 @@ public final class PlannedStop {
   }
 
   private void standby(Node node) {
-    // The node is cold from now on, whatever becomes of this process.
+    // The node is cold from now on, even if this process ends.
     node.state().cold().failed(false);
     node.state().standby(true);
     node.dynomite()

@@ -25,7 +25,7 @@ public final class HandOvers {
     return ++tries;
   }
 
-  /** Begins to count anew, for the next part of the data. */
+  /** Counts from zero again, for the next part of the data. */
   public void reset() {
     tries = 0;
   }

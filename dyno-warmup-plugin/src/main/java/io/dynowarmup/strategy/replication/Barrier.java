@@ -185,7 +185,7 @@ final class Barrier {
       return !plan.early() && ends(queued.tooSlow(plan.queueMillis()));
     }
 
-    /** Returns whether only the time was too short, and the plan allows to detach nevertheless. */
+    /** Returns whether only the time was too short, and the plan allows an early detach. */
     private boolean mayDetachEarly() {
       late |= arrival.late();
       if (!late || !plan.early()) {
