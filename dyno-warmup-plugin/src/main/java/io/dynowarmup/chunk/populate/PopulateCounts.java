@@ -14,7 +14,6 @@ public final class PopulateCounts {
 
   private final Map<String, Long> chunksByNode = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
-  private long chunks;
   private long keys;
   private long bytes;
   private long expired;
@@ -22,7 +21,6 @@ public final class PopulateCounts {
   private long lost;
 
   synchronized void done(PopulateMessage message, LoadCounts loaded) {
-    chunks++;
     keys += loaded.keys();
     bytes += loaded.bytes();
     expired += loaded.expired();
@@ -42,7 +40,7 @@ public final class PopulateCounts {
 
   /** Returns the number of messages whose chunk was loaded. */
   public synchronized long chunks() {
-    return chunks;
+    return chunksByNode.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Returns the keys that were written; a key that was written twice counts twice. */
