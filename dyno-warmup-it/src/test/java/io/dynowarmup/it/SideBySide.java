@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.dynowarmup.it.redis.RedisBinary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.junit.runner.Description;
 import org.junit.runner.manipulation.Filter;
@@ -18,26 +21,36 @@ public final class SideBySide extends Parameterized {
   public SideBySide(Class<?> test) throws Throwable {
     super(test);
     setScheduler(new Few(Integer.getInteger("faults.threads", 2)));
-    if (test.isAnnotationPresent(AnyRedis.class)
+    if (!test.isAnnotationPresent(EveryRedis.class)
+        && !Boolean.getBoolean("redis.every")
         && System.getProperty("redis.binaries", "").isBlank()) {
-      filter(new Dealt());
+      filter(
+          new Dealt(
+              getDescription().getChildren().stream().map(Description::getDisplayName).toList()));
     }
   }
 
-  /** Deals out the tests of a class to the servers, by their names. */
+  /** Deals out the tests of a class to its parameter sets if these are servers, by their names. */
   private static final class Dealt extends Filter {
-    private final List<String> servers =
-        RedisBinary.all().stream().map(RedisBinary::toString).toList();
+    private final List<String> sets;
+    private final boolean servers;
+
+    Dealt(List<String> sets) {
+      this.sets = sets;
+      Set<String> all =
+          RedisBinary.all().stream().map(server -> "[" + server + "]").collect(toSet());
+      this.servers = all.containsAll(sets);
+    }
 
     @Override
     public boolean shouldRun(Description test) {
-      if (test.isSuite()) {
+      if (!servers || test.isSuite()) {
         return true;
       }
       String name = test.getMethodName();
-      String method = name.substring(0, name.indexOf('['));
-      return name.endsWith(
-          "[" + servers.get(Math.floorMod(method.hashCode(), servers.size())) + "]");
+      int set = name.indexOf('[');
+      int dealt = Math.floorMod(name.substring(0, set).hashCode(), sets.size());
+      return sets.indexOf(name.substring(set)) == dealt;
     }
 
     @Override

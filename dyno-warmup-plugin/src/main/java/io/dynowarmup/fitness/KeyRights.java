@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out beforehand whether a user may copy keys one by one: with the commands that every such
- * copy needs, on keys that the source has.
+ * Finds out beforehand whether a user may copy keys one by one, or correct them after a hand-over:
+ * with the commands that every such copy needs, on keys that the source has.
  */
 public final class KeyRights {
   private static final int MOST_KEYS = 100;
+
+  private static final List<String> PSYNC = Arrays.asList("PSYNC", "?", "-1");
+  private static final List<String> REPLCONF = Arrays.asList("REPLCONF", "capa", "psync2");
 
   private final Permissions permissions;
   private final List<String> keys = new ArrayList<>();
@@ -44,6 +47,31 @@ public final class KeyRights {
   /** Returns why the user may not write the keys here; empty if it may, or if unknown. */
   public Optional<String> writing() {
     return first(Arrays.asList(scan(), script(), ofOneKey("RESTORE", "0", ""), ofOneKey("UNLINK")));
+  }
+
+  /**
+   * Returns why the user may not read the replication stream and compare keys with it; empty if it
+   * may, or if unknown.
+   */
+  public Optional<String> following() {
+    return first(Arrays.asList(script(), PSYNC, REPLCONF, ofOneKey("DUMP")));
+  }
+
+  /**
+   * Returns why the user may not read the replication stream and correct keys; empty if it may, or
+   * if unknown.
+   */
+  public Optional<String> correcting() {
+    return first(
+        Arrays.asList(
+            script(),
+            PSYNC,
+            REPLCONF,
+            ofOneKey("RESTORE", "0", ""),
+            ofOneKey("INCRBY", "1"),
+            ofOneKey("HINCRBY", "f", "1"),
+            ofOneKey("ZSCORE", "m"),
+            ofOneKey("ZINCRBY", "1", "m")));
   }
 
   /** Returns why it cannot be found out what is permitted; empty if it can. */

@@ -7,28 +7,46 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.redis.stream.ReplicationStream;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * Opens a stream only if the server's backlog reaches back to the offset. A server that is asked
- * for more may fork before it answers.
+ * Opens a stream only if the user has the rights, and the server's backlog reaches back to the
+ * offset. A server that is asked for more may fork before it answers.
  */
 public final class BacklogOpener implements StreamOpener {
   private final RedisConnector connector;
   private final Endpoint endpoint;
   private final RedisAccess access;
+  private final BiFunction<RedisNode, RedisInfo, Optional<String>> refusal;
 
-  public BacklogOpener(RedisConnector connector, Endpoint endpoint, RedisAccess access) {
+  /**
+   * @param refusal returns why the user lacks the rights, from a connection and the INFO of the
+   *     server; empty if it has them
+   */
+  public BacklogOpener(
+      RedisConnector connector,
+      Endpoint endpoint,
+      RedisAccess access,
+      BiFunction<RedisNode, RedisInfo, Optional<String>> refusal) {
     this.connector = connector;
     this.endpoint = endpoint;
     this.access = access;
+    this.refusal = refusal;
   }
 
   @Override
   public ReplicationStream open(String replid, long offset) {
     try (RedisNode node = connector.connect(endpoint, access)) {
-      ReplicationInfo now = node.info("replication").replication();
+      RedisInfo info = node.infoOnly();
+      Optional<String> refused = refusal.apply(node, info);
+      if (refused.isPresent()) {
+        throw new WarmupException(Reason.NOPERM, refused.get());
+      }
+      ReplicationInfo now = info.replication();
       if (!now.canContinue(replid, offset)) {
         throw new WarmupException(
             Reason.SYNC_BROKEN,

@@ -30,6 +30,11 @@ public final class SourceSample {
     return new SourceSample(chosen.facts().evidence().sample().first(OverlapProbe.MOST_OF_EACH));
   }
 
+  /** Returns the names of the keys. */
+  public List<byte[]> keys() {
+    return keys;
+  }
+
   /**
    * Asks which of the keys exist. A restarted Redis with its data has at least some of them.
    *

@@ -96,4 +96,33 @@ public class KeyRightsTest {
     assertEquals(Optional.empty(), rights.reading());
     assertTrue(rights.unknown().get().contains("ACL DRYRUN"));
   }
+
+  @Test
+  public void aUserThatMayNotReadTheStream() throws Exception {
+    KeyRights rights =
+        rights(
+            (command, out, n) ->
+                command.startsWith("PSYNC")
+                    ? out.bulk("This user has no permissions to run the 'psync' command")
+                    : out.ok());
+
+    assertEquals(Optional.empty(), rights.writing());
+    String why = rights.following().get();
+    assertTrue(why, why.contains("does not permit PSYNC to user 'warm'"));
+    assertTrue(rights.correcting().isPresent());
+  }
+
+  @Test
+  public void aUserThatMayNotAddToNumbers() throws Exception {
+    KeyRights rights =
+        rights(
+            (command, out, n) ->
+                command.startsWith("ZINCRBY a 1 m")
+                    ? out.bulk("This user has no permissions to run the 'zincrby' command")
+                    : out.ok());
+
+    assertEquals(Optional.empty(), rights.following());
+    String why = rights.correcting().get();
+    assertTrue(why, why.contains("does not permit ZINCRBY to user 'warm'"));
+  }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.runner.RunWith;
@@ -79,7 +80,8 @@ public abstract class TwoRedises {
             new BacklogOpener(
                 new JedisConnector(Ticker.system()),
                 new Endpoint(server.host(), server.port()),
-                access),
+                access,
+                (node, info) -> Optional.empty()),
             Ticker.system(),
             server.info("replication", "master_replid"),
             offset);

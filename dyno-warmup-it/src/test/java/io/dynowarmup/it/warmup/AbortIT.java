@@ -16,7 +16,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import org.junit.Test;
 
 /** An abort ends a run in any phase, and the node serves with the data it has. */
-@AnyRedis
 public class AbortIT extends Scenario {
   @Test
   public void whileItWaitsForTheLocalRedis() {

@@ -19,6 +19,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.dynomite.cluster.RealDynomite;
@@ -30,6 +31,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ClientKillParams;
 
 /** Passwords and users are used where they are needed, restored afterwards, and never shown. */
+@EveryRedis
 public class AuthIT extends Scenario {
   private static final String PASSWORD = "sesame-7f3a";
 

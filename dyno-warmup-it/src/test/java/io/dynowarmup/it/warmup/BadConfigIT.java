@@ -12,14 +12,12 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupKey;
-import io.dynowarmup.it.AnyRedis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.Test;
 
 /** A wrong setting ends the run before it connects to any server. */
-@AnyRedis
 public class BadConfigIT extends Scenario {
   private static final String NONSENSE = "-7 nonsense";
 

@@ -15,7 +15,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -29,7 +28,6 @@ import java.util.function.BiPredicate;
 import org.junit.Test;
 
 /** When the budget is spent, the node serves with as much data as possible. */
-@AnyRedis
 public class BudgetIT extends Scenario {
   private static final Duration BUDGET = Duration.ofSeconds(30);
 

@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.Progress;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.redis.Filler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +22,6 @@ import redis.clients.jedis.Pipeline;
 /**
  * The size of a bulk that arrives without a file, as a run shows it, compared with the real one.
  */
-@AnyRedis
 public class BulkEstimateIT extends Scenario {
   private static final int BYTES_OF_A_BULK = 1_500_000;
   private static final long BYTES_PER_SECOND = 500_000;

@@ -22,7 +22,6 @@ import io.dynowarmup.chunk.load.LoadCounts;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.chunk.store.Draft;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
@@ -43,7 +42,6 @@ import org.junit.rules.TemporaryFolder;
 import redis.clients.jedis.Jedis;
 
 /** One chunk is loaded into a Redis: records that are odd, incomplete, late or foreign. */
-@AnyRedis
 public class ChunkLoadIT extends Scenario {
   private static final DumpIdentity DUMP =
       new DumpIdentity.Builder()

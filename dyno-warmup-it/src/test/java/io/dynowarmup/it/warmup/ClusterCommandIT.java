@@ -12,7 +12,6 @@ import com.google.gson.JsonParser;
 import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.NodeState;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.TempDir;
@@ -38,7 +37,6 @@ import org.junit.Test;
  * Three racks of two nodes: two serve, one is being warmed, one has no daemon, one is out of
  * service and has none either, one is down. The command runs as a process, beside the first node.
  */
-@AnyRedis
 public class ClusterCommandIT extends Scenario {
   private static final Long[] TOKENS = {1_000_000_000L, 3_000_000_000L};
 

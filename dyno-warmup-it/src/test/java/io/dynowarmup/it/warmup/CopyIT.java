@@ -15,7 +15,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.KeyCounts;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -32,7 +31,6 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 
 /** The strategy {@code copy}: all keys arrive although the source neither forks nor replicates. */
-@AnyRedis
 public class CopyIT extends Scenario {
   private static final int KEYS = 10_000;
 

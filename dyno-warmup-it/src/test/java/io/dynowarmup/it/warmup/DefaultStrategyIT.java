@@ -11,7 +11,6 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.redis.Filler;
@@ -21,7 +20,6 @@ import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 
 /** Which strategy a node takes without any settings. */
-@AnyRedis
 @RunWith(SideBySide.class)
 public class DefaultStrategyIT extends Scenario {
   private static final int KEYS = 5_000;

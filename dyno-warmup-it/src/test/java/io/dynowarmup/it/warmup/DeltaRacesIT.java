@@ -6,7 +6,6 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -20,7 +19,6 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /** Writes at moments when a delta could miss their effect. */
-@AnyRedis
 public class DeltaRacesIT extends Scenario {
   private static final int KEYS = 400;
 

@@ -16,9 +16,12 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.VerifyReport.State;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +39,7 @@ import redis.clients.jedis.params.XAddParams;
  * The users that conf/redis.conf.md recommends are permitted everything that the page names as
  * their purpose.
  */
+@EveryRedis
 public class DocumentedUsersIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 
@@ -200,6 +204,44 @@ public class DocumentedUsersIT extends Scenario {
     assertEqualWithNothingRefused();
     assertServes(cold());
     assertReplicates(source(), cold());
+  }
+
+  private ReconcileReport underWrites(DocumentedUsers users) {
+    cluster = cluster(c -> c.racks(2).withLinks());
+    cluster.link(1, 0).redis().delay(50);
+    Filler.strings(source().redis(), 500, 50);
+    WriteLoad load =
+        closeLater(
+            WriteLoad.start(
+                source().dynomite().client(), new RandomCommands("r:", 600, 5, 0), 200));
+    Await.until("writes flow", LIMIT, () -> load.acked() > 200);
+
+    WarmupStatus end =
+        warmupAs(users, users)
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("reconcile.msec", 40_000)
+            .byHand();
+
+    load.stop();
+    assertWarmed(end);
+    return end.handOver().reconciled().orElseThrow();
+  }
+
+  @Test
+  public void aReplicationUnderWritesIsReconciled() {
+    ReconcileReport report = underWrites(DELTA_AND_VERIFICATION);
+
+    assertEquals(report.toString(), 0, report.keysInDoubt().orElse(-1));
+    assertEqualWithNothingRefused();
+  }
+
+  @Test
+  public void usersThatMayOnlyReplicateReconcileNothing() {
+    ReconcileReport report = underWrites(REPLICATION_ONLY);
+
+    assertSays("not looked for: Redis ", report.note());
+    assertSays("does not permit EVALSHA", report.note());
   }
 
   @Test

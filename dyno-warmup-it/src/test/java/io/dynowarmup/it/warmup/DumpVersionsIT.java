@@ -11,6 +11,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.chunk.format.KeyHash;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
@@ -24,6 +25,7 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.runners.Parameterized.Parameters;
 
 /** A dump of one version of Redis is loaded into another one. */
+@EveryRedis
 public class DumpVersionsIT extends Scenario {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

@@ -11,6 +11,7 @@ import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +26,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /** Hash fields that expire: Redis 7.4 and newer, Valkey 9 ({@code -Dredis.binaries=}). */
+@EveryRedis
 public class FieldExpiryIT extends Scenario {
   private static final int FIELDS = 5_000;
   private static final long HOUR = 3_600_000;

@@ -15,7 +15,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.net.LagProxy;
@@ -28,7 +27,6 @@ import redis.clients.jedis.Jedis;
  * The only peer's Dynomite is stopped (SIGSTOP): its ports accept connections and answer nothing.
  * Its Redis answers, and has missed the cluster's writes since.
  */
-@AnyRedis
 public class FrozenDynomiteIT extends Scenario {
   private static final int KEYS = 500;
   private static final int NEW_KEYS = 100;

@@ -13,7 +13,6 @@ import static org.junit.Assume.assumeTrue;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
@@ -29,7 +28,6 @@ import redis.clients.jedis.Jedis;
  * The disk of the source fills up while it writes the snapshot for the sync. The disk is a small
  * file system in memory; mounting it needs root.
  */
-@AnyRedis
 public class FullSourceDiskIT extends Scenario {
   private static final int KEYS = 2_000;
   private static final int LARGE = 5_000;

@@ -12,6 +12,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Function libraries are data, but no write of the cluster carries them. */
+@EveryRedis
 public class FunctionsIT extends Scenario {
   private RackNode third;
 

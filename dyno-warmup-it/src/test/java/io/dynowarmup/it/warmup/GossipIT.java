@@ -12,7 +12,6 @@ import static org.junit.Assume.assumeFalse;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -23,7 +22,6 @@ import org.junit.Before;
 import org.junit.Test;
 
 /** Gossip resets Dynomite to NORMAL, whatever state was set. */
-@AnyRedis
 public class GossipIT extends Scenario {
   @Before
   public void onlyWhereGossipCanBeMade() {

@@ -11,7 +11,6 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -28,7 +27,6 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Keys that are too large to compare in one call and that are written all the time. */
-@AnyRedis
 public class HotLargeKeysIT extends Scenario {
   private static final int FIELDS = 5_000;
 

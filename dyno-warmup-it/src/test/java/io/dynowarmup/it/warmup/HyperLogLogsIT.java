@@ -5,6 +5,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
@@ -14,6 +15,7 @@ import redis.clients.jedis.Pipeline;
  * PFCOUNT stores the count that it returns in the value. Dynomite sends it to one rack only, so
  * equal HyperLogLogs differ in some bytes.
  */
+@EveryRedis
 public class HyperLogLogsIT extends Scenario {
   private static final int COUNTERS = 300;
 

@@ -12,7 +12,6 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.jmx.WarmupMXBean;
@@ -24,7 +23,6 @@ import javax.management.Notification;
 import org.junit.Test;
 
 /** Runs that are observed and controlled through a JMXMP connection. */
-@AnyRedis
 public class JmxmpIT extends Scenario {
   private Steered steered;
 

@@ -15,7 +15,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.jmx.Jmxterm;
@@ -26,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.Test;
 
 /** What an operator does in jmxterm. */
-@AnyRedis
 public class JmxtermIT extends Scenario {
   private WarmedNode warmup;
   private Jmxterm jmxterm;

@@ -16,6 +16,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RealDynomite;
@@ -29,6 +30,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** The configuration of the local Redis is unchanged, both at once and after its next start. */
+@EveryRedis
 public class KeptSettingsIT extends Scenario {
   @Test
   public void allOfThemAfterAWarmUpAndAfterAnAbort() {

@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.chunk.format.KeyHash;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.JavaCommand;
@@ -36,7 +35,6 @@ import redis.clients.jedis.Jedis;
  * ends at last is complete, and nothing else is in the store. {@code -Ddump.kills=100} sets the
  * number of kills.
  */
-@AnyRedis
 public class KilledDumpIT extends Scenario {
   private static final int KILLS = Integer.getInteger("dump.kills", 3);
   private static final int KEYS = 60_000;

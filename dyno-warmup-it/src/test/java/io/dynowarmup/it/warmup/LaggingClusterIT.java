@@ -103,6 +103,22 @@ public class LaggingClusterIT extends Scenario {
   @Test
   public void aSourceThatTheWritesNoLongerReachInTheHandOverIsLeft() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    assertIsLeft(cluster, 5_000);
+  }
+
+  /** The lag makes the run detach before the marker that is lost could have arrived. */
+  @Test
+  public void aSourceThatTheWritesNoLongerReachAfterAnEarlyDetachIsLeft() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    cluster.link(2, 0).peer().delay(TOO_LONG_MILLIS, 0);
+    cluster.link(0, 2).peer().delay(TOO_LONG_MILLIS, 0);
+
+    WarmupStatus end = assertIsLeft(cluster, 8_000);
+
+    assertSays("does not get that node's writes", String.join("; ", end.warnings()));
+  }
+
+  private WarmupStatus assertIsLeft(DynomiteCluster cluster, int reconcileMillis) {
     Filler.strings(source().redis(), KEYS, 50);
     Filler.strings(cluster.node(2).redis(), KEYS, 50);
     AtomicReference<String> first = new AtomicReference<>();
@@ -121,10 +137,12 @@ public class LaggingClusterIT extends Scenario {
         };
     node[0] = closeLater(WarmedNode.of(cold(), cutting));
 
-    WarmupStatus end = node[0].set("strategy", "replication").atStartup();
+    WarmupStatus end =
+        node[0].set("strategy", "replication").set("reconcile.msec", reconcileMillis).atStartup();
 
     assertWarmed(end);
     assertNotEquals(first.get(), end.source().orElseThrow().rack());
+    return end;
   }
 
   /** Unique writes reach each source at least 300 ms before this node. */

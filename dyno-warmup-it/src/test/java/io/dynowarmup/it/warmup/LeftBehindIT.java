@@ -10,7 +10,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
@@ -22,7 +21,6 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** What an operator, another program or a killed run has left behind. */
-@AnyRedis
 public class LeftBehindIT extends Scenario {
   @Test
   public void standby() {

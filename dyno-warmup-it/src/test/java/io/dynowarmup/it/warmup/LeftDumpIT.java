@@ -14,6 +14,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
@@ -25,6 +26,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** A Redis without persistence, and a dump that its next start would load. */
+@EveryRedis
 public class LeftDumpIT extends Scenario {
   private static final int KEYS = 2_000;
   private static final String HERE = "Redis keeps nothing on disk";

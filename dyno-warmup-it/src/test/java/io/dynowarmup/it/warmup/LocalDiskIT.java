@@ -15,6 +15,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -27,6 +28,7 @@ import org.junit.Assume;
 import org.junit.Test;
 
 /** The local Redis receives a snapshot into a file in its {@code dir}, which may be gone. */
+@EveryRedis
 public class LocalDiskIT extends Scenario {
   private static final int KEYS = 2_000;
   private static final long SLOW_NANOS = 300_000_000;

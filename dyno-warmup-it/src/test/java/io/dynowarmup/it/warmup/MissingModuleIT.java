@@ -14,6 +14,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.redis.Filler;
 import java.nio.charset.StandardCharsets;
 import org.junit.Assume;
@@ -25,6 +26,7 @@ import redis.clients.jedis.Jedis;
  * names a built {@code src/modules/hellotype.c} of Redis, or {@code -Dredis.command.module} a built
  * {@code hellotimer.c}.
  */
+@EveryRedis
 public class MissingModuleIT extends Scenario {
   private static final int KEYS = 2_000;
 

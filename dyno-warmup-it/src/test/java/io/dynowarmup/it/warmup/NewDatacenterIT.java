@@ -11,7 +11,6 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
@@ -19,7 +18,6 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** A new data centre with two racks and the tokens of the old one. */
-@AnyRedis
 public class NewDatacenterIT extends Scenario {
   @Test
   public void aPeerThatIsAsNewIsNoSource() {

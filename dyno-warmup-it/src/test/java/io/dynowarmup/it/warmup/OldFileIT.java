@@ -11,11 +11,13 @@ import static org.junit.Assume.assumeFalse;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Redis comes back with an append-only file that it began before the warm-up. */
+@EveryRedis
 public class OldFileIT extends Scenario {
   private static final int KEYS = 3_000;
 

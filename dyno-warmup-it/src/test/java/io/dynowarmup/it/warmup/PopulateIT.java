@@ -20,7 +20,6 @@ import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.chunk.store.QueueLimits;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.Children;
@@ -45,7 +44,6 @@ import redis.clients.jedis.Jedis;
  * Populators load the chunks of a dump into a node that is closed, and never into one that was
  * opened. {@code -Dpopulate.kills=100} sets how often one is killed (kill -9).
  */
-@AnyRedis
 public class PopulateIT extends Scenario {
   private static final int KILLS = Integer.getInteger("populate.kills", 3);
   private static final int KEYS = 20_000;

@@ -10,6 +10,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -23,6 +24,7 @@ import redis.clients.jedis.params.ClientKillParams;
 /**
  * What the hand-over has applied twice is corrected for keys of all types, and over broken links.
  */
+@EveryRedis
 public class ReconcileTypesIT extends Scenario {
   private static final int RATE = 150;
   private static final int KEYS = 600;

@@ -16,11 +16,13 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Commands that are renamed, disabled or not permitted, and modes that refuse them. */
+@EveryRedis
 public class RefusedCommandsIT extends Scenario {
   private static final int KEYS = 2_000;
 

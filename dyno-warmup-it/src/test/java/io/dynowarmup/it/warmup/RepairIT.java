@@ -13,7 +13,6 @@ import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.VerifyReport.State;
 import io.dynowarmup.api.report.PeerRepair;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -33,7 +32,6 @@ import redis.clients.jedis.Jedis;
 /**
  * A difference on this node is replaced by the peers' value if it is certain which value is right.
  */
-@AnyRedis
 public class RepairIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 

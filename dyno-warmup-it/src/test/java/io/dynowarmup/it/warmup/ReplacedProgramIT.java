@@ -7,7 +7,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
@@ -30,7 +29,6 @@ import java.util.zip.ZipOutputStream;
 import org.junit.Test;
 
 /** The jar is overwritten, or the JDK removed, while a process warms the node. */
-@AnyRedis
 public class ReplacedProgramIT extends Scenario {
   private static final Duration LONG = Duration.ofSeconds(120);
   private static final int SIGTERM = 143;

@@ -10,7 +10,6 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Nodes whose tokens no peer has are warmed from the nodes that hold their range. */
-@AnyRedis
 public class RingChangeIT extends Scenario {
   private static final int NEW_RACKS = Integer.getInteger("ring.racks", 1);
 

@@ -5,12 +5,10 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
 /** A wall clock that is set back: Quartz fires nothing until the clock has caught up. */
-@AnyRedis
 public class SetBackClockIT extends Scenario {
   @Test
   public void theWatchContinues() throws Exception {

@@ -12,8 +12,8 @@ import static org.junit.Assume.assumeTrue;
 
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
@@ -22,7 +22,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Which of several peers becomes the source, and what the run reports about the others. */
-@AnyRedis
+@EveryRedis
 public class SeveralPeersIT extends Scenario {
   @Test
   public void theOneWithTheFewestReplicasServes() {

@@ -14,7 +14,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
@@ -31,7 +30,6 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /** A node copies the parts of its range from three sources at the same time. */
-@AnyRedis
 public class SeveralSourcesIT extends Scenario {
   private static final Long[] THREE = {1_400_000_000L, 2_800_000_000L, 4_200_000_000L};
   private static final int KEYS = 6_000;

@@ -16,7 +16,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -29,7 +28,6 @@ import redis.clients.jedis.Jedis;
  * A node that must not be warmed stays unchanged, and the reason is reported. A node that must be
  * warmed is warmed.
  */
-@AnyRedis
 public class SkipIT extends Scenario {
   @Test
   public void bootstrapIsOff() {

@@ -19,7 +19,6 @@ import io.dynowarmup.chunk.format.DumpIdentity;
 import io.dynowarmup.chunk.format.Layout;
 import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.ManifestText;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -44,7 +43,6 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
 
 /** The strategy {@code snapshot}: a node is loaded from a dump, then made equal to the source. */
-@AnyRedis
 public class SnapshotIT extends Scenario {
   private static final int KEYS = 5_000;
 

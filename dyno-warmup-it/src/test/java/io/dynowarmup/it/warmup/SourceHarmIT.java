@@ -15,6 +15,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
@@ -28,6 +29,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /**
  * A source that syncs through a disk of unknown health, and that refuses writes if the disk fails.
  */
+@EveryRedis
 public class SourceHarmIT extends Scenario {
   private static final int KEYS = 2_000;
 

@@ -17,7 +17,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -28,7 +27,6 @@ import org.junit.Test;
  * The source is lost during the transfer: the run takes the next source, or puts the node back into
  * service.
  */
-@AnyRedis
 public class SourceLostIT extends Scenario {
   /** A source that breaks every connection is dropped after a quarter of this time. */
   private static final int STALL_MILLIS = 10_000;

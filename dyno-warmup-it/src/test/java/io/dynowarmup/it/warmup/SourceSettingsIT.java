@@ -11,6 +11,7 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.redis.Filler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** What a run reads of the settings of its source. */
+@EveryRedis
 public class SourceSettingsIT extends Scenario {
   /**
    * A run of a small node ends within a second, and the limit of commands is per second: a question

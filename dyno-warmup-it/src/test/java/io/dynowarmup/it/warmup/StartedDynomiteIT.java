@@ -15,7 +15,6 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import org.junit.Test;
 
 /** The node's own Dynomite is down or goes down. */
-@AnyRedis
 public class StartedDynomiteIT extends Scenario {
   /** Writes are lost until the peer has reconnected. */
   @Test

@@ -7,7 +7,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.Test;
 
 /** The default state files of several nodes. */
-@AnyRedis
 public class StateFilesIT extends Scenario {
   private final TempDir home = closeLater(TempDir.create("home"));
 

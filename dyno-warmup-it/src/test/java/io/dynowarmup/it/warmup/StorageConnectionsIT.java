@@ -7,7 +7,6 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.load.Workload;
@@ -18,7 +17,6 @@ import org.junit.Test;
  * A Dynomite with several connections to its Redis has as many queues, and each of them must be
  * flushed.
  */
-@AnyRedis
 public class StorageConnectionsIT extends Scenario {
   @Test
   public void fourOfThemLoseNothing() {

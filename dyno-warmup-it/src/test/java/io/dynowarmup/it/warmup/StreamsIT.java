@@ -8,6 +8,7 @@ import static org.junit.Assert.assertNotEquals;
 
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
 
 /** The pending entries of consumers are part of a stream, however large it is. */
+@EveryRedis
 public class StreamsIT extends Scenario {
   private static final int ENTRIES = 3_000;
 

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assume.assumeTrue;
 
 import com.google.gson.JsonObject;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.demo.Launcher;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.junit.Test;
 
 /** The warm-up and the replicating local Redis connect to the peers over TLS. */
+@EveryRedis
 public class TlsIT extends Scenario {
   private final int tlsPort = FreePorts.on(List.of("127.0.0.1"));
 

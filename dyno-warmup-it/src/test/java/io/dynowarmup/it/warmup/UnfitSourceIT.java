@@ -17,6 +17,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
@@ -25,6 +26,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** A source whose snapshot would kill the local Redis. No run ever requests that snapshot. */
+@EveryRedis
 public class UnfitSourceIT extends Scenario {
   private static final int KEYS = 2_000;
   private static final String LEFT_OUT =

@@ -12,6 +12,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.EveryRedis;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import redis.clients.jedis.commands.ProtocolCommand;
  * Vector sets: Redis 8 ({@code -Dredis.binaries=}). Equal ones differ in their DUMP, which depends
  * on the order in which the elements were added.
  */
+@EveryRedis
 public class VectorSetsIT extends Scenario {
   private static final ProtocolCommand VADD = () -> bytes("VADD");
   private static final ProtocolCommand VCARD = () -> bytes("VCARD");

@@ -6,21 +6,16 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.engine.context.StepRetrier;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Common base of TRANSFER and CATCH_UP: polls both sides, keeps Dynomite's state, detects a stall.
  */
 abstract class CopyPhase extends Phase {
-  private static final Logger LOG = LoggerFactory.getLogger(CopyPhase.class);
-
   private long pollMillis;
 
   CopyPhase(Run run) {
@@ -138,7 +133,7 @@ abstract class CopyPhase extends Phase {
     if (keeping && run.strategy().resumes() && context.isAuto() && isOfThisWay(e)) {
       context.warn("the planned stop cannot be resumed any more: " + e.getMessage());
       context.stop().over("the run has tried it");
-      return another();
+      return new NextSource(run).select();
     }
     if (broken && sources.failed().syncsBrokeBefore()) {
       // Two sources failed in the same way, so the cause is on this side.
@@ -156,13 +151,13 @@ abstract class CopyPhase extends Phase {
     Optional<String> noReplication = context.node().fitness().sourceObjection();
     if (cannot && noReplication.isPresent()) {
       // The data here is not given up for a replication that must fail.
-      return next(e.getMessage() + "; and " + noReplication.get(), true);
+      return new NextSource(run).after(e.getMessage() + "; and " + noReplication.get(), true);
     }
     if ((!again && !cannot) || run.session() == null) {
       return super.onFailure(e);
     }
     if (!cannot) {
-      return next(e.getMessage(), never);
+      return new NextSource(run).after(e.getMessage(), never);
     }
     context.warn(
         run.strategy().name()
@@ -171,7 +166,7 @@ abstract class CopyPhase extends Phase {
                 : " is replaced by a strategy that copies everything: ")
             + e.getMessage());
     run.cannotKeep(e.getMessage());
-    return another();
+    return new NextSource(run).select();
   }
 
   /** Returns whether another strategy may succeed where a resumption has failed. */
@@ -180,42 +175,5 @@ abstract class CopyPhase extends Phase {
         || e.reason() == Reason.STALLED
         || e.reason().isRejected()
         || passes(e);
-  }
-
-  /**
-   * Selects the next source.
-   *
-   * @param never whether the current source gets no second try
-   */
-  private Phase next(String why, boolean never) throws InterruptedException {
-    Peer failed = run.session().peer();
-    context.warn("giving up on " + failed + ": " + why);
-    if (never) {
-      sources.failed().ban(failed, why);
-    } else {
-      sources.failed().fail(failed, why);
-    }
-    return another();
-  }
-
-  private void replacedNothing() {
-    try {
-      context.local().replacedNothing(context.node().redis().info());
-    } catch (WarmupException e) {
-      LOG.debug("Cannot tell whether the local Redis still has its data", e);
-    }
-  }
-
-  private Phase another() throws InterruptedException {
-    TransferSession failed = run.session();
-    run.closing();
-    StepRetrier.passing(context, () -> failed.close(context.budget()));
-    if (failed.transfer() != null && failed.transfer().hasArrived()) {
-      context.local().arrived();
-    } else if (!run.strategy().keepsData()) {
-      replacedNothing();
-    }
-    run.closed();
-    return new SelectSourcePhase(run);
   }
 }

@@ -6,9 +6,11 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.ReconcileReport;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.run.SourceReach;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ final class ReconcilePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcilePhase.class);
 
   private final boolean early;
+
+  /** Why it is unknown what is missing, while the source is checked for the cluster's writes. */
+  private Optional<String> unknown = Optional.empty();
 
   private ReconcilePhase(Run run, boolean early) {
     super(run);
@@ -64,6 +69,10 @@ final class ReconcilePhase extends Phase {
 
   @Override
   Phase advance() throws InterruptedException {
+    return unknown.isPresent() ? checkSource() : corrected();
+  }
+
+  private Phase corrected() throws InterruptedException {
     ReconcileReport report = reconcile();
     record(context, report);
     boolean decided = report.keysInDoubt().orElse(1) == 0;
@@ -74,13 +83,29 @@ final class ReconcilePhase extends Phase {
       return new HeldHandOver(run).end();
     }
     HandOverReport handOver = context.board().now().handOver();
+    if (!decided && context.cancel().isCancelled()) {
+      return onCancelled();
+    }
+    if (report.cuts() == 0) {
+      unknown = Optional.of(report.toString());
+      run.latencies().reach().again();
+      return this;
+    }
     if (!decided) {
-      return context.cancel().isCancelled()
-          ? onCancelled()
-          : undecided(Reason.NOT_PROVEN, report.toString());
+      return undecided(Reason.NOT_PROVEN, report.toString());
     }
     context.board().change(b -> b.handOver(handOver.madeUp()));
     return new HeldHandOver(run).end();
+  }
+
+  /**
+   * Finds out whether no marker arrived because the source does not receive the writes of the
+   * cluster. Another source may have what is missing.
+   */
+  private Phase checkSource() throws InterruptedException {
+    context.node().dynomite().keep(DynomiteState.RESUMING, context.cancel());
+    SourceReach reach = run.latencies().reach();
+    return reach.hasOther() && !reach.poll() ? this : undecided(Reason.NOT_PROVEN, unknown.get());
   }
 
   private ReconcileReport reconcile() throws InterruptedException {
@@ -124,6 +149,9 @@ final class ReconcilePhase extends Phase {
 
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
+    if (unknown.isPresent() && e.reason() == Reason.SOURCE_FAILED) {
+      return new NextSource(run).after(e.getMessage(), false);
+    }
     return early ? undecided(e.reason(), e.getMessage()) : new HeldHandOver(run).end();
   }
 }

@@ -35,6 +35,11 @@ public final class HandOvers {
     late = true;
   }
 
+  /** Forgets that the time was too short: the next hand-over is from another source. */
+  public void ofAnotherSource() {
+    late = false;
+  }
+
   /** Returns the plan of the next hand-over. One that cannot hold may detach early. */
   public HandOverPlan plan(OptionalLong writesPerSecond) {
     HandOverPlan plan = run.latencies().plan(writesPerSecond);

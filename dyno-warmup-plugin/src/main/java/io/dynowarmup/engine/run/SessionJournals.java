@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.run;
 
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.dynomite.marker.PeerMarkers;
 import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.fitness.KeyRights;
 import io.dynowarmup.journal.BacklogOpener;
 import io.dynowarmup.journal.StreamOpener;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.Journals;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.yml.DynomiteSettings;
 import io.dynowarmup.unit.Units;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The replication streams of both sides, and cuts by markers through all Dynomites. */
@@ -53,14 +59,30 @@ final class SessionJournals implements Journals {
 
   @Override
   public StreamOpener local() {
-    return new BacklogOpener(
-        context.host().redisConnector(), context.node().redis().endpoint(), localAccess.get());
+    return opener(context.node().redis().endpoint(), localAccess.get(), KeyRights::correcting);
   }
 
   @Override
   public StreamOpener source() {
+    return opener(peer.redis(), context.node().peerAccess(), KeyRights::following);
+  }
+
+  private StreamOpener opener(
+      Endpoint redis, RedisAccess access, Function<KeyRights, Optional<String>> refusal) {
     return new BacklogOpener(
-        context.host().redisConnector(), peer.redis(), context.node().peerAccess());
+        context.host().redisConnector(),
+        redis,
+        access,
+        (node, info) -> refusal.apply(new KeyRights(node, info, access.username(), sample())));
+  }
+
+  private List<byte[]> sample() {
+    return context
+        .sources()
+        .pins()
+        .sample(peer)
+        .map(SourceSample::keys)
+        .orElseGet(Collections::emptyList);
   }
 
   @Override

@@ -131,15 +131,16 @@ public final class SourceReach {
   private void cut(String why) {
     Peer source = session.peer();
     boolean first = context.sources().failed().cutOff(source, why);
-    if (first && otherSource(source)) {
+    if (first && hasOther()) {
       throw new WarmupException(Reason.SOURCE_FAILED, why);
     }
     context.warn(why + "; no other source is left, so the run continues with it");
   }
 
-  private boolean otherSource(Peer source) {
+  /** Returns whether there is another source. */
+  public boolean hasOther() {
     return context.board().now().candidates().stream()
-        .anyMatch(c -> c.eligible() && !c.peer().equals(source));
+        .anyMatch(c -> c.eligible() && !c.peer().equals(session.peer()));
   }
 
   private String why(Endpoint dynomite) {

@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks tests whose outcome does not depend on the version of Redis. Each of them runs on one of
- * the servers, and the tests of a class are dealt out to all servers. With {@code
- * -Dredis.binaries=} each runs on each of the named servers.
+ * Marks tests whose outcome depends on the version of Redis. Each of them runs on every server. The
+ * tests of other classes are dealt out to the servers. With {@code -Dredis.every=true}, and with
+ * {@code -Dredis.binaries=}, all tests run on every server.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface AnyRedis {}
+public @interface EveryRedis {}
