@@ -26,7 +26,7 @@ public class KillRunsIT {
   @Parameters(name = "run {0}")
   public static List<Integer> runs() {
     int first = Integer.getInteger("kill.first", 1);
-    return IntStream.range(first, first + Integer.getInteger("kill.runs", 3)).boxed().toList();
+    return IntStream.range(first, first + Integer.getInteger("kill.runs", 2)).boxed().toList();
   }
 
   @BeforeClass

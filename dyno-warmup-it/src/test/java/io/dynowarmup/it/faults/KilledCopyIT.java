@@ -22,7 +22,7 @@ public class KilledCopyIT {
 
   @Parameters(name = "run {0}")
   public static List<Integer> runs() {
-    return KillCount.numbers("copy.kill.runs", 3);
+    return KillCount.numbers("copy.kill.runs", 2);
   }
 
   @BeforeClass

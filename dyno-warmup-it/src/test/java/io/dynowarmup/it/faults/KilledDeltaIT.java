@@ -30,7 +30,7 @@ public class KilledDeltaIT {
 
   @Parameters(name = "run {0}")
   public static List<Integer> runs() {
-    return KillCount.numbers("delta.kill.runs", 3);
+    return KillCount.numbers("delta.kill.runs", 2);
   }
 
   @BeforeClass

@@ -42,7 +42,7 @@ import org.junit.runners.Parameterized.Parameters;
  * (kill -9).
  */
 public class ChunkWarmIT extends Scenario {
-  private static final int KILLS = Integer.getInteger("warm.kills", 3);
+  private static final int KILLS = Integer.getInteger("warm.kills", 2);
   private static final int KEYS = 3_000;
 
   private final TempDir dir = closeLater(TempDir.create("warm"));

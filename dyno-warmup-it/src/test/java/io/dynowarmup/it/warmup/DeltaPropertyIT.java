@@ -61,7 +61,7 @@ public class DeltaPropertyIT extends Scenario {
 
   @Parameters(name = "{0}, {index}")
   public static List<RedisBinary> binaries() {
-    return IntStream.range(0, Integer.getInteger("property.runs", 3))
+    return IntStream.range(0, Integer.getInteger("property.runs", 2))
         .mapToObj(i -> i % 2 == 0 ? RedisBinary.newest() : RedisBinary.embedded())
         .toList();
   }

@@ -36,7 +36,7 @@ import redis.clients.jedis.Jedis;
  * number of kills.
  */
 public class KilledDumpIT extends Scenario {
-  private static final int KILLS = Integer.getInteger("dump.kills", 3);
+  private static final int KILLS = Integer.getInteger("dump.kills", 2);
   private static final int KEYS = 60_000;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();

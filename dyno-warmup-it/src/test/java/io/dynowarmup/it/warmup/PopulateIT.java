@@ -45,7 +45,7 @@ import redis.clients.jedis.Jedis;
  * opened. {@code -Dpopulate.kills=100} sets how often one is killed (kill -9).
  */
 public class PopulateIT extends Scenario {
-  private static final int KILLS = Integer.getInteger("populate.kills", 3);
+  private static final int KILLS = Integer.getInteger("populate.kills", 2);
   private static final int KEYS = 20_000;
   private static final String WARMUP = "w1";
   private static final Ticker TICKER = Ticker.system();

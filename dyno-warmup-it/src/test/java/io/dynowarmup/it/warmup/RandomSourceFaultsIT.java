@@ -82,7 +82,7 @@ public class RandomSourceFaultsIT {
   public static List<Integer> seeds() {
     int first = Integer.getInteger("proof.seed", 1);
     List<Integer> seeds = new ArrayList<>();
-    for (int i = 0; i < Integer.getInteger("proof.runs", 6); i++) {
+    for (int i = 0; i < Integer.getInteger("proof.runs", 4); i++) {
       seeds.add(first + i);
     }
     return seeds;
