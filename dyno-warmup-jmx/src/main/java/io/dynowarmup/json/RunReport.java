@@ -26,23 +26,23 @@ public final class RunReport {
     json.put("outcome", s.outcome().map(Enum::name).orElse(null));
     json.put("reasonCode", s.reasonCode().map(Enum::name).orElse(null));
     json.put("reason", s.reason());
-    json.put("runId", s.runId().orElse(""));
+    json.put("runId", s.runId().orElse(null));
     json.put("trigger", s.trigger().name());
     json.put("requestedBy", s.requestedBy());
-    json.put("started", Instant.ofEpochMilli(s.startedEpochMillis().orElse(0)).toString());
+    json.put("started", started(s));
     json.put("elapsedMillis", s.elapsedMillis());
-    json.put("budgetMillis", s.budgetMillis().orElse(0));
+    json.put("budgetMillis", known(s.budgetMillis()));
     json.put("phases", s.phaseMillis());
     json.put("source", s.source().map(RunReport::peer).orElse(null));
     json.put("sources", s.sources().stream().map(RunReport::peer).collect(Collectors.toList()));
-    json.put("strategy", s.strategy().orElse(""));
-    json.put("topologySource", s.topologySource().orElse(""));
+    json.put("strategy", s.strategy().orElse(null));
+    json.put("topologySource", s.topologySource().orElse(null));
     json.put("keys", known(s.keys()));
     transfer(json, s.progress());
     handOver(json, s.handOver());
     compared(json, s.proof());
-    json.put("redisRole", s.redisRole().orElse(""));
-    json.put("dynomiteState", s.dynomiteState().orElse(""));
+    json.put("redisRole", s.redisRole().orElse(null));
+    json.put("dynomiteState", s.dynomiteState().orElse(null));
     json.put("peersConnected", known(s.peersConnected()));
     json.put("peersExpected", known(s.peersExpected()));
     json.put("candidates", candidates(s.candidates()));
@@ -103,6 +103,11 @@ public final class RunReport {
     json.put("datacenter", peer.datacenter());
     json.put("tokens", peer.tokens());
     return json;
+  }
+
+  private static String started(WarmupStatus s) {
+    OptionalLong millis = s.startedEpochMillis();
+    return millis.isPresent() ? Instant.ofEpochMilli(millis.getAsLong()).toString() : null;
   }
 
   private static Long known(OptionalLong n) {

@@ -12,7 +12,7 @@ public final class NodeResult {
     OPEN,
     /** It is warm and takes writes, but is closed for reads. */
     BOOTSTRAPPED,
-    /** Its run is going on, in the daemon. */
+    /** Its run is in progress in the daemon. */
     RUNNING,
     /** Nothing has begun on it. */
     NOT_BEGUN,

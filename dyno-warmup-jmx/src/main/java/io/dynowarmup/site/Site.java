@@ -51,7 +51,7 @@ public final class Site implements AutoCloseable {
    * Bootstraps all nodes of this data centre and opens them together.
    *
    * @param from the data centre that has the data
-   * @param timeout how long it may take; then the nodes go on by themselves
+   * @param timeout how long it may take; then the nodes continue on their own
    * @return outcome and reason for each node
    * @throws WarmupException BAD_ARGUMENT if a data centre has no node
    */

@@ -60,6 +60,13 @@ public class RunReportTest {
     assertTrue(json, json.contains("\"source\":null"));
     for (String name :
         new String[] {
+          "runId",
+          "started",
+          "budgetMillis",
+          "strategy",
+          "topologySource",
+          "redisRole",
+          "dynomiteState",
           "keys",
           "bytes",
           "bytesTotal",

@@ -50,7 +50,7 @@ public final class Endpoint {
     String port = t.substring(colon + 1);
     if (!port.matches("[0-9]{1,5}") || host.matches(".*\\s.*")) {
       throw new IllegalArgumentException(
-          "'" + t + "' is not host:port (the port is a number, and there are no blanks)");
+          "'" + t + "' is not host:port (the port is a number, and there are no spaces)");
     }
     return new Endpoint(host, Integer.parseInt(port));
   }

@@ -7,7 +7,7 @@ package io.dynowarmup.api;
 public enum WarmupOutcome {
   /** All data of the source has arrived, and no write made meanwhile can be missing. */
   WARMED,
-  /** The data has arrived except for the bytes that the reason names. */
+  /** The data has arrived, except for what the reason names. */
   PARTIAL,
   /** The run was ended on request. */
   ABORTED,

@@ -14,7 +14,7 @@ public enum WarmupPhase {
   SELECT_SOURCE,
   /** Copies the bulk of the data; the node serves no traffic. */
   TRANSFER,
-  /** Reduces the lag to less than {@code bytes.sync.diff}. */
+  /** Reduces the lag to at most {@code bytes.sync.diff}. */
   CATCH_UP,
   /** Runs the barrier: Dynomite holds writes for milliseconds until no write can be missing. */
   HAND_OVER,

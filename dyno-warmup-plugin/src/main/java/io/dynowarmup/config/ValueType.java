@@ -37,7 +37,7 @@ final class ValueType<T> {
       new ValueType<>("true or false", t -> matching(BOOLEANS, t).equalsIgnoreCase("true"));
   static final ValueType<Long> PORT = count(1, 65_535);
   static final ValueType<List<Integer>> PORTS =
-      new ValueType<>("1 to 65535, several separated by commas, no blanks", ValueType::ports);
+      new ValueType<>("1 to 65535, several separated by commas, no spaces", ValueType::ports);
   static final ValueType<OptionalInt> PORT_OR_OFF =
       new ValueType<>("off, or 0 to 65535", ValueType::portOrOff);
   static final ValueType<String> HOST =
@@ -47,13 +47,13 @@ final class ValueType<T> {
   static final ValueType<String> URL =
       new ValueType<>("http://host:port and nothing after it", ValueType::url);
   static final ValueType<String> NAME = matching("letters, digits, '.', '_' and '-'", NAMES);
-  static final ValueType<String> WORD = matching("a name without blanks, ':' and ';'", WORDS);
-  static final ValueType<String> USER = matching("a name without blanks", USERS);
+  static final ValueType<String> WORD = matching("a name without spaces, ':' and ';'", WORDS);
+  static final ValueType<String> USER = matching("a name without spaces", USERS);
   static final ValueType<String> SOURCE =
       new ValueType<>("a host, host:port or the name of a rack", ValueType::source);
   static final ValueType<List<Long>> TOKENS =
       new ValueType<>(
-          "whole numbers from 0 to 4294967295, separated by commas, no blanks", Tokens::parse);
+          "whole numbers from 0 to 4294967295, separated by commas, no spaces", Tokens::parse);
   static final ValueType<List<ClusterNode>> PEERS =
       new ValueType<>(PeersText.ALLOWED, ValueType::peers);
   static final ValueType<String> VERIFY =

@@ -55,7 +55,7 @@ final class ShareForecast {
     this.fitness = fitness;
   }
 
-  /** Returns the source of the first part; empty if no node can bring any part. */
+  /** Returns the source of the first part; empty if no node can provide any part. */
   Optional<Candidate> best(RedisNode redis, RedisInfo local) throws InterruptedException {
     plan = new SharePlanner(host, config).plan(topology, request);
     Optional<Candidate> best = Optional.empty();
@@ -74,7 +74,7 @@ final class ShareForecast {
       share = next();
     }
     if (best.isPresent() && !plan.get().complete()) {
-      notes.add("the run would end PARTIAL: no node can bring " + plan.get().missing());
+      notes.add("the run would end PARTIAL: no node can provide " + plan.get().missing());
     }
     return best;
   }

@@ -267,7 +267,7 @@ public final class SourcePin {
   }
 
   /**
-   * Returns whether a loss of this many keys exceeds what traffic explains: more than 8 keys and
+   * Returns whether a loss of this many keys exceeds what traffic explains: more than 16 keys and
    * more than 10 % of the maximum.
    */
   public boolean isClear(long lost) {

@@ -127,9 +127,9 @@ public final class StateLocation {
     try {
       Files.createDirectories(AtomicFile.directoryOf(path));
       Files.move(old, path);
-      Path cursor = CheckpointFile.beside(old);
-      if (Files.exists(cursor)) {
-        Files.move(cursor, CheckpointFile.beside(path));
+      Path checkpoint = CheckpointFile.beside(old);
+      if (Files.exists(checkpoint)) {
+        Files.move(checkpoint, CheckpointFile.beside(path));
       }
       Files.deleteIfExists(RunLock.beside(old));
       LOG.info("Renamed state file {} to {}", old, path);

@@ -95,7 +95,7 @@ public final class LeftOut {
               + " more than 4 MiB and may be missing or different here, because a DUMP of that size"
               + " would keep the source busy for too long: "
               + notRead.names()
-              + "; strategy=replication brings such keys");
+              + "; strategy=replication copies such keys");
     }
     databases.forEach(
         (database, size) ->

@@ -35,7 +35,7 @@ public final class HelpText {
   public static final String SITE_DONE =
       " 0:Done; status: all nodes serve; bootstrap: all are open; verify --wait: nothing differs.";
   public static final String SITE_TIME =
-      "10:The time was up; the runs go on. verify --wait: keys differ.";
+      "10:The time was up; the runs continue. verify --wait: keys differ.";
   public static final String SITE_FAILED = "12:A node could not be bootstrapped or reached.";
   public static final String SITE_REFUSED = "13:A precondition does not hold; nothing was touched.";
   public static final String SITE_CLOSED = "22:status: a node is closed until it is bootstrapped.";

@@ -11,7 +11,8 @@ public final class RequestOptions {
       defaultValue = "",
       description =
           "Take this source and no other: its host, host:port of its Redis or Dynomite, or its"
-              + " rack.")
+              + " rack, or, if this node's range is copied from another ring, a rack or data centre"
+              + " of it.")
   private String source;
 
   @Option(
@@ -19,13 +20,14 @@ public final class RequestOptions {
       paramLabel = "NAME",
       defaultValue = "",
       description =
-          "How the data arrives, not as set: auto, delta, copy, snapshot, replication or resume.")
+          "How the data arrives: auto, delta, copy, snapshot, replication or resume. Overrides the"
+              + " setting.")
   private String strategy;
 
   @Option(
       names = "--force",
       description =
-          "Warm also a node that is known to be warm, or from a source with far fewer keys.")
+          "Warm the node even if it is known to be warm, and accept a source with far fewer keys.")
   private boolean force;
 
   /** Returns the source; the empty text for the best one. */

@@ -112,7 +112,8 @@ public final class Operations {
                   (c, a) -> c.preflight()),
               query(
                   "preflight",
-                  "Like preflight(), in this format. json: one object, an unknown value is null.",
+                  "Like preflight(), as text, json (one object, an unknown value is null) or answer (one"
+                      + " line).",
                   (c, a) -> c.preflight(a[0], ""),
                   FORMAT),
               query(

@@ -19,7 +19,7 @@ public final class Login {
   }
 
   /**
-   * Reads a login from a file in the daemon's format: lines with a user, a blank and a password.
+   * Reads a login from a file in the daemon's format: lines with a user, a space and a password.
    *
    * @param name the option that names the file, for messages
    * @param user the user; empty if the file has only one

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the permitted users from lines with a user, a blank and a password. The file is read again
+ * Reads the permitted users from lines with a user, a space and a password. The file is read again
  * for each login.
  */
 final class PasswordFile {
@@ -48,7 +48,7 @@ final class PasswordFile {
   void check() {
     if (users().isEmpty()) {
       throw new WarmupException(
-          Reason.FILE, name + "=" + path + " names no user; wanted: lines of 'user password'");
+          Reason.FILE, name + "=" + path + " names no user; expected: lines of 'user password'");
     }
   }
 

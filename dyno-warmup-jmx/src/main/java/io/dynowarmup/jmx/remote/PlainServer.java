@@ -29,7 +29,7 @@ final class PlainServer implements SaslServer {
     String[] parts = new String(response, StandardCharsets.UTF_8).split("\0", -1);
     boolean asSomebodyElse = parts.length == 3 && !parts[0].isEmpty() && !parts[0].equals(parts[1]);
     if (parts.length != 3 || asSomebodyElse) {
-      throw new SaslException("wanted: a user and a password");
+      throw new SaslException("expected: a user and a password");
     }
     PlainLogin login = new PlainLogin(parts[1], parts[2]);
     try {

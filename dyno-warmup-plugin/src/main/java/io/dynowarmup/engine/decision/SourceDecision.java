@@ -89,7 +89,7 @@ public final class SourceDecision {
     if (!keeps && copies.isPresent()) {
       return f.auto || !f.configured.replicates()
           ? chosen(f.auto ? Kind.AUTO : Kind.CONFIGURED, copies.get(), f.auto ? RangePlan.WHY : "")
-          : refusedShare(f, f.configured.name() + " cannot bring a part of a source's keys");
+          : refusedShare(f, f.configured.name() + " cannot copy a part of a source's keys");
     }
     return f.cannotKeep
         .map(why -> refusedShare(f, why))

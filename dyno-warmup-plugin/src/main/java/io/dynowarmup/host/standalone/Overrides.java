@@ -32,7 +32,7 @@ final class Overrides {
             Reason.BAD_ARGUMENT,
             "'-D "
                 + key(text)
-                + "' is not key=value, such as -D bytes.sync.diff=100000 (a value with blanks wants quotes)");
+                + "' is not key=value, such as -D bytes.sync.diff=100000 (quote a value with spaces)");
       }
       parsed.put(whole(text.substring(0, equals).trim()), text.substring(equals + 1).trim());
     }

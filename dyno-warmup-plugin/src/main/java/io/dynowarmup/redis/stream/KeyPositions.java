@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the keys of commands that write. The source is the command table of Redis 7 ({@code COMMAND
- * DOCS}), without commands that a master never sends to its replicas.
+ * Finds the keys of commands that write. The sources are the command tables of Redis 7 and 8
+ * ({@code COMMAND DOCS}), without commands that a master never sends to its replicas.
  */
 final class KeyPositions {
   /** Finds the keys; empty if they are unknown. */

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /** Parses the peers of the setting {@code peers}. */
 public final class PeersText {
   public static final String ALLOWED =
-      "host:dynPort:rack:datacenter:tokens[:redisPort], several separated by ; or blanks";
+      "host:dynPort:rack:datacenter:tokens[:redisPort], several separated by ; or spaces";
 
   private PeersText() {}
 

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /** Parses tokens and ports as Dynomite does, and refuses texts that Dynomite would misread. */
 public final class Tokens {
-  static final String ALLOWED = "whole numbers 0 to 4294967295, separated by commas, no blanks";
+  static final String ALLOWED = "whole numbers 0 to 4294967295, separated by commas, no spaces";
   private static final long MAX = 0xffffffffL;
 
   private Tokens() {}

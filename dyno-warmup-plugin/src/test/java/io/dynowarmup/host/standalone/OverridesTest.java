@@ -62,8 +62,8 @@ public class OverridesTest {
   @Test
   public void whatIsNoKeyAndValueIsNotTaken() {
     assertEquals(
-        "'-D force' is not key=value, such as -D bytes.sync.diff=100000 (a value with blanks wants"
-            + " quotes)",
+        "'-D force' is not key=value, such as -D bytes.sync.diff=100000 (quote a value with"
+            + " spaces)",
         complaint("force"));
     assertTrue(complaint("=5").startsWith("'-D ...' is not key=value"));
     assertTrue(complaint("").startsWith("'-D ' is not key=value"));

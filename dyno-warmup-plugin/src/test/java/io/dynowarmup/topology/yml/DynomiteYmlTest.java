@@ -154,7 +154,7 @@ public class DynomiteYmlTest {
     refused("tokens: abc", "tokens", "'abc'", "0 to 4294967295");
     refused("tokens: 4294967296", "'4294967296'", "0 to 4294967295");
     refused("tokens: -5", "'-5'", "0 to 4294967295");
-    refused("tokens: '1, 2'", "' 2'", "no blanks");
+    refused("tokens: '1, 2'", "' 2'", "no spaces");
     refused("tokens: 1,,2", "''", "separated by commas");
     refused("tokens: {a: b}", "tokens", "a list of values");
     refused("hash: murmur2", "hash", "'murmur2'", "murmur3", "fnv1a_64");
