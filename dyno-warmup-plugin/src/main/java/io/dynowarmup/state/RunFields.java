@@ -23,7 +23,7 @@ final class RunFields {
   private static final String STARTED = "run.started.epoch.msec";
   private static final String STARTED_NANOS = "run.started.nanos";
   private static final String REDIS_RUN_ID = "run.redis.run_id";
-  private static final String KEEPS_DATA = "run.keeps.data";
+  static final String KEEPS_DATA = "run.keeps.data";
   private static final String PIN = "run.source.pin";
 
   private RunFields() {}

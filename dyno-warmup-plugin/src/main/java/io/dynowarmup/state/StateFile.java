@@ -185,12 +185,12 @@ public final class StateFile {
     store.save();
   }
 
-  /**
-   * Records why the run cannot end as WARMED whatever it copies, so that a run that resumes it
-   * knows.
-   *
-   * @param question the question that an operator has to answer; empty if there is none
-   */
+  /** Records that all data of the source is here, so that a run that resumes this one keeps it. */
+  public void dataArrived() {
+    set(RunFields.KEEPS_DATA, "true");
+  }
+
+  /** Records the question that an operator has to answer before this run can end as WARMED. */
   public void question(Optional<String> question) {
     set(QUESTION, question.orElse(""));
   }
@@ -285,9 +285,7 @@ public final class StateFile {
     return HistoryFields.read(fields);
   }
 
-  /**
-   * @param latestFirst at most {@link RunHistory#MOST} runs
-   */
+  /** Records at most {@link RunHistory#MOST} runs, latest first. */
   public void history(List<RunRecord> latestFirst) {
     HistoryFields.write(fields, latestFirst);
     store.save();

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.state.StateFile;
@@ -114,6 +115,20 @@ public class KilledTest {
     assertWarmed(end);
     assertEquals(1, attached(s));
     assertTrue(end.warnings().toString(), end.warnings().toString().contains("interrupted"));
+  }
+
+  /** The source had failed, and its data is here: it is compared with what the next one holds. */
+  @Test
+  public void whileAnotherSourceIsSelectedAfterAllDataHadArrived() throws Exception {
+    Scenario s = scenario("arrived");
+    s.entering(WarmupPhase.CATCH_UP, () -> s.source.down = true);
+    Path then = Paths.get(s.stateFile + ".then");
+    s.entering(
+        WarmupPhase.TRANSFER,
+        () -> s.entering(WarmupPhase.SELECT_SOURCE, () -> copy(s.stateFile, then)));
+    s.run();
+    copy(then, s.stateFile);
+    assertTrue(StateFile.open(s.stateFile).unfinished().get().leftData());
   }
 
   /** The data is that of the same doubtful source. */

@@ -7,6 +7,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
@@ -19,6 +20,7 @@ import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.junit.Test;
 
 /** Writes that take 1.5 s from one Dynomite to the next are late, but not lost. */
@@ -118,7 +120,31 @@ public class LaggingClusterIT extends Scenario {
     assertSays("does not get that node's writes", String.join("; ", end.warnings()));
   }
 
+  /**
+   * No marker arrives from a dead Redis either. Reads are not refused until the budget is spent.
+   */
+  @Test
+  public void aSourceThatDiesAfterAnEarlyDetachIsLeft() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    cluster.link(2, 0).peer().delay(TOO_LONG_MILLIS, 0);
+    cluster.link(0, 2).peer().delay(TOO_LONG_MILLIS, 0);
+
+    WarmupStatus end =
+        assertIsLeft(cluster, 8_000, WarmupPhase.RECONCILE, i -> cluster.node(i).redis().kill());
+
+    assertTrue(end.toString(), end.phaseMillis().get(WarmupPhase.RECONCILE) < 60_000);
+  }
+
   private WarmupStatus assertIsLeft(DynomiteCluster cluster, int reconcileMillis) {
+    return assertIsLeft(
+        cluster, reconcileMillis, WarmupPhase.HAND_OVER, i -> cluster.link(2 - i, i).peer().cut());
+  }
+
+  /**
+   * @param harm what happens to the node that is the source, given its number, in the phase
+   */
+  private WarmupStatus assertIsLeft(
+      DynomiteCluster cluster, int reconcileMillis, WarmupPhase phase, IntConsumer harm) {
     Filler.strings(source().redis(), KEYS, 50);
     Filler.strings(cluster.node(2).redis(), KEYS, 50);
     AtomicReference<String> first = new AtomicReference<>();
@@ -128,10 +154,9 @@ public class LaggingClusterIT extends Scenario {
           @Override
           public void after(Call call, Object answer) {
             WarmupStatus now = node[0] == null ? null : node[0].engine().status();
-            if (now != null && now.phase() == WarmupPhase.HAND_OVER && first.get() == null) {
+            if (now != null && now.phase() == phase && first.get() == null) {
               first.set(now.source().orElseThrow().rack());
-              boolean isSource = first.get().equals(source().rack());
-              cluster.link(isSource ? 2 : 0, isSource ? 0 : 2).peer().cut();
+              harm.accept(first.get().equals(source().rack()) ? 0 : 2);
             }
           }
         };

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The path of the markers of {@link PeerMarkers} from one node through the source to the replica.
@@ -21,6 +22,7 @@ final class Witness {
   private final RedisNode local;
   private final Ticker ticker;
   private final List<Marker> markers = new ArrayList<>();
+  private final AtomicBoolean busy = new AtomicBoolean();
   private volatile long sentAt;
 
   /** Time of the last marker; empty as long as it has not arrived. */
@@ -80,11 +82,27 @@ final class Witness {
    * Sends the marker. A node that is only slow remains a witness, because its writes are slow too.
    */
   Boolean send() {
+    begin();
     try {
+      gone = false;
       return sendOrThrow();
     } catch (WarmupException e) {
       gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED;
       throw e;
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  /**
+   * Claims the connection. A call that the caller no longer waits for may still use it.
+   *
+   * @throws WarmupException TIME_OUT if it is in use
+   */
+  private void begin() {
+    if (!busy.compareAndSet(false, true)) {
+      throw new WarmupException(
+          Reason.TIME_OUT, "Dynomite " + endpoint() + " has not answered the last marker yet");
     }
   }
 
@@ -101,8 +119,13 @@ final class Witness {
 
   /** Writes a marker of a cut. */
   boolean write(String value) {
-    node.set(last().key(), value, TIME_TO_LIVE_MILLIS);
-    return true;
+    begin();
+    try {
+      node.set(last().key(), value, TIME_TO_LIVE_MILLIS);
+      return true;
+    } finally {
+      busy.set(false);
+    }
   }
 
   boolean poll() {

@@ -47,6 +47,7 @@ final class NextSource {
     StepRetrier.passing(context, () -> failed.close(context.budget()));
     if (failed.transfer() != null && failed.transfer().hasArrived()) {
       context.local().arrived();
+      context.node().state().dataArrived();
     } else if (!run.strategy().keepsData()) {
       replacedNothing();
     }

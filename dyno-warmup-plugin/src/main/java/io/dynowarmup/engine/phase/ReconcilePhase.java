@@ -24,7 +24,11 @@ import org.slf4j.LoggerFactory;
 final class ReconcilePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcilePhase.class);
 
+  /** Longer than the check of the source takes if the source answers. */
+  private static final long CHECK_MILLIS = 20_000;
+
   private final boolean early;
+  private Deadline checked;
 
   /** Why it is unknown what is missing, while the source is checked for the cluster's writes. */
   private Optional<String> unknown = Optional.empty();
@@ -88,6 +92,7 @@ final class ReconcilePhase extends Phase {
     }
     if (report.cuts() == 0) {
       unknown = Optional.of(report.toString());
+      checked = Deadline.after(context.ticker(), CHECK_MILLIS);
       run.latencies().reach().again();
       return this;
     }
@@ -105,7 +110,18 @@ final class ReconcilePhase extends Phase {
   private Phase checkSource() throws InterruptedException {
     context.node().dynomite().keep(DynomiteState.RESUMING, context.cancel());
     SourceReach reach = run.latencies().reach();
-    return reach.hasOther() && !reach.poll() ? this : undecided(Reason.NOT_PROVEN, unknown.get());
+    if (!reach.hasOther()) {
+      return undecided();
+    }
+    if (checked.passed()) {
+      run.session().source().info("replication");
+      return undecided();
+    }
+    return reach.poll() ? undecided() : this;
+  }
+
+  private Phase undecided() {
+    return new RestorePhase(run, partial(Reason.NOT_PROVEN, unknown.get()));
   }
 
   private ReconcileReport reconcile() throws InterruptedException {
@@ -124,15 +140,17 @@ final class ReconcilePhase extends Phase {
   }
 
   private Phase undecided(Reason code, String why) {
+    return new RestorePhase(run, partial(code, why));
+  }
+
+  private RunResult partial(Reason code, String why) {
     Optional<String> late = Optional.of(context.board().now().handOver().note());
-    return new RestorePhase(
-        run,
-        RunResult.partial(
-            code,
-            "the node was detached before all writes had arrived ("
-                + late.filter(text -> !text.isEmpty()).orElse("no reason is known")
-                + "), and it is not known what is missing: "
-                + why));
+    return RunResult.partial(
+        code,
+        "the node was detached before all writes had arrived ("
+            + late.filter(text -> !text.isEmpty()).orElse("no reason is known")
+            + "), and it is not known what is missing: "
+            + why);
   }
 
   @Override
@@ -149,9 +167,11 @@ final class ReconcilePhase extends Phase {
 
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
-    if (unknown.isPresent() && e.reason() == Reason.SOURCE_FAILED) {
-      return new NextSource(run).after(e.getMessage(), false);
+    if (!unknown.isPresent()) {
+      return early ? undecided(e.reason(), e.getMessage()) : new HeldHandOver(run).end();
     }
-    return early ? undecided(e.reason(), e.getMessage()) : new HeldHandOver(run).end();
+    run.handOvers().doubt(partial(Reason.NOT_PROVEN, unknown.get()));
+    // The source lacks writes that this node has by now.
+    return new NextSource(run).after(e.getMessage(), true);
   }
 }

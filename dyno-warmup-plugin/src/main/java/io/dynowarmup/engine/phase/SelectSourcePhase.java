@@ -187,6 +187,9 @@ final class SelectSourcePhase extends Phase {
     if (sources.failed().forgive()) {
       return this;
     }
+    if (run.handOvers().doubt().isPresent() && !context.local().isDisposable()) {
+      return new RestorePhase(run, run.handOvers().doubt().get());
+    }
     String why = SourceSelector.whyNone(context.board().now().candidates());
     // A port on which nothing listens ends a run at once, unless a source has already served in
     // this run.

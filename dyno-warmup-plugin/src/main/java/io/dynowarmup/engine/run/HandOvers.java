@@ -2,7 +2,9 @@
 package io.dynowarmup.engine.run;
 
 import io.dynowarmup.engine.decision.KnownSources;
+import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.spi.HandOverPlan;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The hand-overs that a run has tried, and the plan of the next one. */
@@ -10,6 +12,7 @@ public final class HandOvers {
   private final Run run;
   private int tries;
   private boolean late;
+  private Optional<RunResult> doubt = Optional.empty();
 
   HandOvers(Run run) {
     this.run = run;
@@ -35,9 +38,20 @@ public final class HandOvers {
     late = true;
   }
 
-  /** Forgets that the time was too short: the next hand-over is from another source. */
+  /** Forgets the tries: the next hand-over is from another source. */
   public void ofAnotherSource() {
+    reset();
     late = false;
+  }
+
+  /** Records what may be missing of the data that is here, until other data replaces it. */
+  public void doubt(RunResult partial) {
+    doubt = Optional.of(partial);
+  }
+
+  /** Returns how the run ends if it finds no other source and the data stays; empty if warm. */
+  public Optional<RunResult> doubt() {
+    return doubt;
   }
 
   /** Returns the plan of the next hand-over. One that cannot hold may detach early. */

@@ -32,7 +32,8 @@ final class OtherKeys {
   /** The most keys that one command concerns. A script over so many blocks for some ms. */
   private static final int BATCH = 500;
 
-  private static final int FIRST_FETCH = 20;
+  private static final int FIRST_PACKET = 10;
+  private static final int MOST_PACKET = 250;
   private static final long MOST_FETCHED_BYTES = 4L * 1024 * 1024;
 
   private final TransferContext context;
@@ -46,7 +47,7 @@ final class OtherKeys {
 
   private final Set<JournalKey> equal = new HashSet<>();
   private final Set<JournalKey> seen = new HashSet<>();
-  private int fetched = FIRST_FETCH;
+  private int packet = FIRST_PACKET;
   private long beginThere;
   private long beginHere;
 
@@ -157,13 +158,29 @@ final class OtherKeys {
     }
   }
 
+  /**
+   * Replaces keys in packets. A packet holds more values the smaller those of the last one were:
+   * each costs a round trip, and all its values are in memory.
+   */
   private void replace(List<byte[]> wanted, List<Fingerprint> before, long readAt)
       throws InterruptedException {
     if (wanted.isEmpty() || ended()) {
       return;
     }
     context.checkSourceServes();
-    List<Payload> payloads = fetch(wanted);
+    int begin = 0;
+    while (begin < wanted.size() && !ended()) {
+      int end = Math.min(wanted.size(), begin + packet);
+      replacePacket(wanted.subList(begin, end), before.subList(begin, end), readAt);
+      begin = end;
+    }
+  }
+
+  private void replacePacket(List<byte[]> wanted, List<Fingerprint> before, long readAt)
+      throws InterruptedException {
+    List<Payload> payloads = pair.there().dump(wanted);
+    long bytes = payloads.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum();
+    packet = bytes < MOST_FETCHED_BYTES / 8 ? Math.min(MOST_PACKET, 5 * packet) : FIRST_PACKET;
     noteWrites();
     List<Swap> swaps = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -175,18 +192,5 @@ final class OtherKeys {
     pair.swap(swaps);
     long now = context.ticker().nanos();
     swaps.forEach(swap -> open.replace(new JournalKey(0, swap.key()), now));
-  }
-
-  /** Fetches more values at once as long as they are small: each time costs a round trip. */
-  private List<Payload> fetch(List<byte[]> wanted) {
-    List<Payload> all = new ArrayList<>();
-    while (all.size() < wanted.size()) {
-      int end = Math.min(wanted.size(), all.size() + fetched);
-      List<Payload> some = pair.there().dump(wanted.subList(all.size(), end));
-      long bytes = some.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum();
-      fetched = bytes < MOST_FETCHED_BYTES / 8 ? Math.min(BATCH, 5 * fetched) : FIRST_FETCH;
-      all.addAll(some);
-    }
-    return all;
   }
 }
