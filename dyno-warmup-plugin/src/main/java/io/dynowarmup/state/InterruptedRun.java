@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.time.Moment;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /** Holds what a run recorded that did not reach its end. */
@@ -30,6 +31,12 @@ public abstract class InterruptedRun {
 
   /** Returns the outcome with which RESTORE was going to end the run. */
   abstract Optional<WarmupOutcome> ending();
+
+  /**
+   * Returns for how long Dynomite's queue was certain to be complete in the last hand-over, in
+   * milliseconds; empty if unknown.
+   */
+  public abstract OptionalLong queueMillis();
 
   /** Returns whether the local Redis stayed a master all the time and kept its data. */
   public abstract boolean keptData();

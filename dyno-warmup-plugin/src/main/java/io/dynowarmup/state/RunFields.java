@@ -7,12 +7,14 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Moment;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The fields of the state file that describe a run that has not reached its end. */
 final class RunFields {
+  static final String QUEUE = "run.queue.msec";
   static final String ENDING = "run.ending";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFields.class);
@@ -66,6 +68,11 @@ final class RunFields {
                     .redisRunId(get(fields, REDIS_RUN_ID))
                     .ending(
                         get(fields, ENDING).flatMap(o -> StateFields.known(WarmupOutcome.class, o)))
+                    .queueMillis(
+                        get(fields, QUEUE)
+                            .filter(text -> text.matches("\\d{1,9}"))
+                            .map(text -> OptionalLong.of(Long.parseLong(text)))
+                            .orElse(OptionalLong.empty()))
                     .keptData(Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, "")))
                     .build());
   }

@@ -209,6 +209,11 @@ public final class StateFile {
     store.save();
   }
 
+  /** Records for how long Dynomite's queue is complete in the hand-over, in milliseconds. */
+  public void queueMillis(long most) {
+    set(RunFields.QUEUE, String.valueOf(most));
+  }
+
   public void ending(WarmupOutcome outcome) {
     set(RunFields.ENDING, outcome.name());
   }
@@ -223,11 +228,7 @@ public final class StateFile {
     return owner(true);
   }
 
-  /**
-   * Returns the identifier.
-   *
-   * @param make whether to create it if there is none; otherwise the result is empty then
-   */
+  /** Returns the identifier; empty if there is none and {@code make} is false. */
   public String owner(boolean make) {
     if (!make) {
       return fields.getProperty(OWNER, "");

@@ -62,6 +62,7 @@ final class HandOverPhase extends Phase {
     int tries = run.handOvers().count();
     LOG.info("Hand-over, try {}: {}", tries, plan);
     run.remember();
+    context.node().state().queueMillis(plan.queueMillis());
     if (plan.early()) {
       // A run that is killed after an early detach must not be taken for one whose barrier held.
       context.node().state().phase(WarmupPhase.RECONCILE, Moment.now(context.ticker()));

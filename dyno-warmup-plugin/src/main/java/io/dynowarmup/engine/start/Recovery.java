@@ -23,8 +23,8 @@ import java.util.OptionalLong;
  */
 public final class Recovery {
   /**
-   * Maximum age of the writes that Dynomite has queued. Dynomite drops the queue after its {@code
-   * timeout}, which is 5 s by default.
+   * Maximum age of the writes that Dynomite has queued, unless the hand-over recorded a shorter
+   * one. Dynomite drops the queue after its {@code timeout}, which is 5 s by default.
    */
   static final long QUEUE_MILLIS = 2_000;
 
@@ -147,7 +147,8 @@ public final class Recovery {
     if (run.in(WarmupPhase.HAND_OVER)) {
       return !run.keptData()
           && (open || found.dynomite == DynomiteState.WRITES_ONLY)
-          && found.ageOf(run.phaseSince()).mostMillis() < QUEUE_MILLIS;
+          && found.ageOf(run.phaseSince()).mostMillis()
+              < Math.min(QUEUE_MILLIS, run.queueMillis().orElse(QUEUE_MILLIS));
     }
     return run.in(WarmupPhase.RESTORE)
         && run.endingAs(WarmupOutcome.WARMED)

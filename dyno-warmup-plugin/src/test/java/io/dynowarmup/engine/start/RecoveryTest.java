@@ -78,6 +78,21 @@ public class RecoveryTest {
     }
   }
 
+  /**
+   * At a high rate of writes, or with a short {@code timeout}, Dynomite drops its queue earlier.
+   */
+  @Test
+  public void theHandOverRecordsHowLongItsQueueIsComplete() {
+    InterruptedRun young = left(WarmupPhase.HAND_OVER, 499, null);
+    InterruptedRun old = left(WarmupPhase.HAND_OVER, 500, null);
+    for (InterruptedRun run : new InterruptedRun[] {young, old}) {
+      InterruptedRun recorded = new InterruptedRun.Builder().from(run).queueMillis(500).build();
+      assertEquals(
+          run == young ? Action.FINISH : Action.AGAIN,
+          action(recorded, MASTER, DynomiteState.WRITES_ONLY));
+    }
+  }
+
   /** A correction may be half done, and after an early detach writes may be missing. */
   @Test
   public void aRunThatWasKilledInReconcileStartsOver() {
