@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.Test;
 
-/** Who may know whom; {@link Arrows} lists it for each package. */
+/** Which package may depend on which; {@link Arrows} lists it for each package. */
 public class ArchitectureTest {
   private static final String ROOT = Arrows.ROOT;
 
@@ -46,7 +46,7 @@ public class ArchitectureTest {
               "java.time.ZonedDateTime.now"));
 
   @Test
-  public void everyPackageKnowsOnlyWhatItsArrowsSay() {
+  public void everyPackageUsesOnlyWhatItsArrowsList() {
     Arrows.ALL.forEach(
         (from, to) ->
             classes()
@@ -55,7 +55,7 @@ public class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(to.toArray(new String[0]))
-                .because("that is all that " + from + " may know")
+                .because("that is all that " + from + " may use")
                 .check(CLASSES));
   }
 
@@ -74,16 +74,16 @@ public class ArchitectureTest {
   }
 
   @Test
-  public void noPackageKnowsItselfOnADetour() {
+  public void packagesHaveNoCycles() {
     slices().matching("io.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   /**
-   * Three exceptions: a copy ends as a delta over the keys that changed meanwhile, a load of a dump
-   * ends as a copy does, and a resumption is a replication through a relay.
+   * Four exceptions: a copy ends as a delta over the keys that changed meanwhile, a load of a dump
+   * ends as a copy does and uses the delta too, and a resume is a replication through a relay.
    */
   @Test
-  public void strategiesDoNotKnowEachOther() {
+  public void strategiesDoNotDependOnEachOther() {
     slices()
         .matching(ROOT + ".strategy.(*)..")
         .should()

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which package may know which others. A new arrow is a decision: it is made here. */
+/** Lists which packages each package may use. A new arrow is a decision that is made here. */
 final class Arrows {
   static final String ROOT = "io.dynowarmup";
 
-  /** Each package of ours with all that it may know. */
+  /** Each package of ours with all that it may use. */
   static final Map<String, List<String>> ALL = new LinkedHashMap<>();
 
   private static final String LOG = "org.slf4j";
@@ -219,10 +219,10 @@ final class Arrows {
   private Arrows() {}
 
   /**
-   * Adds what a package may know, beside itself, {@code unit}, which formats numbers, and Java.
+   * Adds what a package may use, besides itself, {@code unit}, which formats numbers, and Java.
    *
    * @param from the package, without the root
-   * @param ours packages of ours, separated by blanks, without the root
+   * @param ours packages of ours, separated by spaces, without the root
    * @param others other packages
    */
   private static void arrows(String from, String ours, String... others) {

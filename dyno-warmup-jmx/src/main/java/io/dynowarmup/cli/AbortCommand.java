@@ -42,14 +42,14 @@ final class AbortCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     BeanSnapshot before = bean.read();
-    out().println(Paragraphs.onStdout(bean.order("abort")));
+    out().println(Paragraphs.onStdout(bean.invoke("abort")));
     out().flush();
     if (!wait) {
       return ExitCode.WARMED;
     }
     if (!before.flag("Running")) {
       VerificationFollower.follow(bean, screen(), Pause.system());
-      out().println(Paragraphs.onStdout(bean.order("verification")));
+      out().println(Paragraphs.onStdout(bean.invoke("verification")));
       return ExitCode.WARMED;
     }
     ExitCode end =

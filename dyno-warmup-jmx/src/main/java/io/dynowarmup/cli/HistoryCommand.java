@@ -10,7 +10,7 @@ import io.dynowarmup.cli.screen.Times;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.json.JsonText;
-import io.dynowarmup.json.Unknown;
+import io.dynowarmup.json.UnknownAsNull;
 import io.dynowarmup.text.RunText;
 import java.util.Collections;
 import picocli.CommandLine.Command;
@@ -42,7 +42,9 @@ final class HistoryCommand extends RemoteCommand {
     BeanSnapshot now = bean.read();
     if (json) {
       Object runs = now.values().get("History");
-      out().println(JsonText.of(Unknown.asNull(runs == null ? Collections.emptyList() : runs)));
+      out()
+          .println(
+              JsonText.of(UnknownAsNull.convert(runs == null ? Collections.emptyList() : runs)));
       return ExitCode.WARMED;
     }
     if (now.items("History").isEmpty()) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 final class OpenCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
-    out().println(Paragraphs.onStdout(bean.order("enableIncomingReplication")));
+    out().println(Paragraphs.onStdout(bean.invoke("enableIncomingReplication")));
     return ExitCode.WARMED;
   }
 }

@@ -46,11 +46,11 @@ final class PreflightCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     if (json) {
-      String report = bean.order("preflight", "json");
+      String report = bean.invoke("preflight", "json");
       out().println(report);
       return answerOfJson(report);
     }
-    String report = bean.order("preflight");
+    String report = bean.invoke("preflight");
     out().println(Paragraphs.onStdout(report));
     return answer(report);
   }

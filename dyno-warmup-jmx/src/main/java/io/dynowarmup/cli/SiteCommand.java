@@ -148,9 +148,9 @@ final class SiteCommand implements Callable<Integer> {
         case status:
           return status(site.read(), out).code();
         case verify:
-          return (wait ? verify(site, out) : order(site, out, "verify", "full")).code();
+          return (wait ? verify(site, out) : invoke(site, out, "verify", "full")).code();
         default:
-          return order(site, out, "abort").code();
+          return invoke(site, out, "abort").code();
       }
     } finally {
       out.flush();
@@ -234,10 +234,10 @@ final class SiteCommand implements Callable<Integer> {
     return closed ? ExitCode.CLOSED : ClusterCommand.code(readings);
   }
 
-  private static ExitCode order(Site site, PrintWriter out, String operation, String... arguments)
+  private static ExitCode invoke(Site site, PrintWriter out, String operation, String... arguments)
       throws InterruptedException {
     AtomicReference<ExitCode> code = new AtomicReference<>(ExitCode.WARMED);
-    site.order(
+    site.invoke(
         (node, text, done) -> {
           out.println(Paragraphs.onStdout(node + ": " + text));
           if (!done) {

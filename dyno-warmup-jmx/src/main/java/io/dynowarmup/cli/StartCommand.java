@@ -50,7 +50,7 @@ final class StartCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     String id =
-        bean.order("start", wanted.source(), wanted.strategy(), wanted.force() ? "force" : "");
+        bean.invoke("start", wanted.source(), wanted.strategy(), wanted.force() ? "force" : "");
     out().println("run " + id + " has begun");
     out().flush();
     return wait

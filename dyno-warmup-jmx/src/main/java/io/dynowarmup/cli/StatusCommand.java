@@ -19,7 +19,7 @@ import io.dynowarmup.cli.screen.Watch;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.json.JsonText;
-import io.dynowarmup.json.Unknown;
+import io.dynowarmup.json.UnknownAsNull;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import picocli.CommandLine.Command;
@@ -137,14 +137,14 @@ final class StatusCommand extends RemoteCommand {
     }
     try (FullScreen screen = FullScreen.open(System.getenv())) {
       Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "dyno-warmup-screen"));
-      new Watch(this::connect, screen, Ticker.system()).run(bean);
+      new Watch(this::connect, screen, Ticker.system(), Pause.system()).run(bean);
     }
     return ExitCode.WARMED;
   }
 
   /** Returns all attributes as one JSON object. */
   static String json(BeanSnapshot r) {
-    return JsonText.of(Unknown.attributes(r.values()));
+    return JsonText.of(UnknownAsNull.attributes(r.values()));
   }
 
   private static String whole(RemoteBean bean) throws InterruptedException {

@@ -35,7 +35,7 @@ final class StopCommand extends RemoteCommand {
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
-    out().println(Paragraphs.onStdout(bean.longOrder("prepareStop", MOST_MILLIS)));
+    out().println(Paragraphs.onStdout(bean.invokeLong("prepareStop", MOST_MILLIS)));
     return ExitCode.WARMED;
   }
 }

@@ -14,7 +14,7 @@ import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.json.JsonText;
-import io.dynowarmup.json.Unknown;
+import io.dynowarmup.json.UnknownAsNull;
 import io.dynowarmup.time.Pause;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -139,7 +139,7 @@ final class VerifyCommand extends RemoteCommand {
     if (last) {
       return tell(bean);
     }
-    String begun = bean.order("verify", mode.name());
+    String begun = bean.invoke("verify", mode.name());
     if (!json || !wait) {
       String hint = wait ? "" : ": 'verify --last' shows what it finds";
       out().println(Paragraphs.onStdout(begun.replace(ATTRIBUTES, hint)));
@@ -154,7 +154,7 @@ final class VerifyCommand extends RemoteCommand {
 
   private ExitCode tell(RemoteBean bean) throws InterruptedException {
     BeanSnapshot now = bean.read();
-    return tell(now, json ? "" : bean.order("verification"));
+    return tell(now, json ? "" : bean.invoke("verification"));
   }
 
   private ExitCode tell(BeanSnapshot now, String text) {
@@ -170,7 +170,7 @@ final class VerifyCommand extends RemoteCommand {
   private static Map<String, Object> attributes(BeanSnapshot now) {
     Map<String, Object> verification = new LinkedHashMap<>(now.values());
     verification.keySet().removeIf(name -> !name.startsWith("Verify"));
-    return Unknown.attributes(verification);
+    return UnknownAsNull.attributes(verification);
   }
 
   static ExitCode of(String state, long differences) {

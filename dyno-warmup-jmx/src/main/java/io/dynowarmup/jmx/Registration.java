@@ -23,19 +23,19 @@ public final class Registration implements AutoCloseable {
   private final MBeanServer server;
   private final ObjectName name;
   private final Warmup warmup;
-  private final NotificationPublisher news;
+  private final NotificationPublisher notifications;
   private final WarmupBean bean;
 
   private Registration(
       MBeanServer server,
       ObjectName name,
       Warmup warmup,
-      NotificationPublisher news,
+      NotificationPublisher notifications,
       WarmupBean bean) {
     this.server = server;
     this.name = name;
     this.warmup = warmup;
-    this.news = news;
+    this.notifications = notifications;
     this.bean = bean;
   }
 
@@ -49,13 +49,14 @@ public final class Registration implements AutoCloseable {
     try {
       ObjectName name = new ObjectName(WarmupMXBean.OBJECT_NAME);
       Broadcaster listeners = new Broadcaster();
-      NotificationPublisher news =
+      NotificationPublisher notifications =
           new NotificationPublisher(warmup, name, listeners, Ticker.system());
-      WarmupBean bean = new WarmupBean(warmup, new OperatorCommands(warmup, news), listeners);
+      WarmupBean bean =
+          new WarmupBean(warmup, new OperatorCommands(warmup, notifications), listeners);
       removeEarlier(server, name);
       server.registerMBean(bean, name);
-      warmup.addObserver(news);
-      return new Registration(server, name, warmup, news, bean);
+      warmup.addObserver(notifications);
+      return new Registration(server, name, warmup, notifications, bean);
     } catch (JMException e) {
       throw new IllegalStateException(
           "Cannot register " + WarmupMXBean.OBJECT_NAME + ": " + e.getMessage(), e);
@@ -80,8 +81,8 @@ public final class Registration implements AutoCloseable {
   /** Removes the bean unless another one has replaced it. May be called more than once. */
   @Override
   public void close() {
-    warmup.removeObserver(news);
-    news.close();
+    warmup.removeObserver(notifications);
+    notifications.close();
     try {
       if (bean.registered()) {
         unregister(server, name);

@@ -145,7 +145,7 @@ final class NodeTask {
     tried.add(from.address());
     try {
       String force = forced ? "force" : "";
-      run = node.order("start", from.address(), "", force, together ? "together" : "");
+      run = node.invoke("start", from.address(), "", force, together ? "together" : "");
       settle(NodeResult.State.RUNNING, "");
     } catch (WarmupException e) {
       boolean again = e.reason() == Reason.NOT_RUNNING || e.reason() == Reason.ALREADY_RUNNING;
@@ -170,7 +170,7 @@ final class NodeTask {
   /** Opens the node for reads. */
   void open() throws InterruptedException {
     try {
-      node.order("enableIncomingReplication");
+      node.invoke("enableIncomingReplication");
       settle(NodeResult.State.OPEN, "");
     } catch (WarmupException e) {
       reason = "it could not be opened: " + e.getMessage();

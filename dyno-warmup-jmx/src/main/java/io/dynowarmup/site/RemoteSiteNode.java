@@ -47,8 +47,8 @@ public final class RemoteSiteNode implements SiteNode {
   }
 
   @Override
-  public String order(String operation, String... arguments) throws InterruptedException {
-    return bean().order(operation, arguments);
+  public String invoke(String operation, String... arguments) throws InterruptedException {
+    return bean().invoke(operation, arguments);
   }
 
   private RemoteBean bean() throws InterruptedException {

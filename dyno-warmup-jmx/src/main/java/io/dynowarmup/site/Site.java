@@ -135,12 +135,12 @@ public final class Site implements AutoCloseable {
   }
 
   /** Calls an operation on every node; one that does not answer stops no other. */
-  public void order(Answers answers, String operation, String... arguments)
+  public void invoke(Answers answers, String operation, String... arguments)
       throws InterruptedException {
     for (NodeReading reading : read()) {
       try (SiteNode node = new RemoteSiteNode(reading.member(), client, CALL_MILLIS)) {
         try {
-          answers.add(node.name(), node.order(operation, arguments), true);
+          answers.add(node.name(), node.invoke(operation, arguments), true);
         } catch (WarmupException e) {
           answers.add(node.name(), e.getMessage(), e.reason() == Reason.NOT_RUNNING);
         }

@@ -22,7 +22,7 @@ public interface SiteNode extends AutoCloseable {
    * @throws io.dynowarmup.api.WarmupException with the message of the bean if it refuses, or if it
    *     does not answer
    */
-  String order(String operation, String... arguments) throws InterruptedException;
+  String invoke(String operation, String... arguments) throws InterruptedException;
 
   /** Returns the node for a sentence: address and rack. */
   default String name() {

@@ -34,7 +34,7 @@ final class SiteVerification {
   List<VerifyResult> run() throws InterruptedException {
     for (SiteNode node : nodes.keySet()) {
       try {
-        node.order("verify", "full");
+        node.invoke("verify", "full");
       } catch (WarmupException e) {
         nodes.put(node, VerifyResult.failed(node.name(), e.getMessage()));
       }

@@ -82,7 +82,7 @@ public class BootstrapTest implements Ticker, Pause {
     assertEquals("start dc2.a.2:8101,,,together;", b2.started());
     assertEquals(2_000, report.bytesFromAfar());
     assertEquals(2_000, report.bytesFromNear());
-    nodes.forEach(n -> assertTrue(n.orders.contains("enableIncomingReplication ")));
+    nodes.forEach(n -> assertTrue(n.operations.contains("enableIncomingReplication ")));
   }
 
   @Test
@@ -109,7 +109,7 @@ public class BootstrapTest implements Ticker, Pause {
   public void openedEachTheyAreOpenWithTheirRuns() throws Exception {
     assertEquals(Outcome.DONE, run(r -> r.together(false)).outcome());
     assertEquals("start dc1.x.1:8101,,,;", a1.started());
-    assertFalse(a1.orders.contains("enableIncomingReplication "));
+    assertFalse(a1.operations.contains("enableIncomingReplication "));
   }
 
   @Test
@@ -172,7 +172,7 @@ public class BootstrapTest implements Ticker, Pause {
     report = run();
     assertEquals(Outcome.DONE, report.outcome());
     assertEquals("done nodes are not done again", "start dc1.x.1:8101,,,together;", a1.started());
-    assertTrue(a1.orders.contains("enableIncomingReplication "));
+    assertTrue(a1.operations.contains("enableIncomingReplication "));
   }
 
   @Test
@@ -187,16 +187,16 @@ public class BootstrapTest implements Ticker, Pause {
     assertEquals(NodeResult.State.FAILED, failed.state());
     assertEquals("FAILED: the source broke", failed.reason());
     assertEquals(NodeResult.State.BOOTSTRAPPED, report.nodes().get(2).state());
-    assertFalse(b1.orders.contains("enableIncomingReplication "));
+    assertFalse(b1.operations.contains("enableIncomingReplication "));
     a1.outcome = "WARMED";
     assertEquals(Outcome.DONE, run().outcome());
   }
 
   @Test
   public void oneThatWasKilledGoesOnWithTheRunsThatAreGoingOn() throws Exception {
-    a1.order("start", "dc1.x.1:8101", "", "", "together");
+    a1.invoke("start", "dc1.x.1:8101", "", "", "together");
     a2.with("BootstrapState", "BOOTSTRAPPED").with("Keys", 70L);
-    a1.orders.clear();
+    a1.operations.clear();
     assertEquals(Outcome.DONE, run().outcome());
     assertEquals("", a1.started() + a2.started());
     assertEquals("start dc2.a.1:8101,,,together;", b1.started());
@@ -206,6 +206,6 @@ public class BootstrapTest implements Ticker, Pause {
   public void aSiteThatIsOpenIsLeftAlone() throws Exception {
     nodes.forEach(n -> n.with("BootstrapState", "OPEN").with("Keys", 70L));
     assertEquals(Outcome.DONE, run().outcome());
-    nodes.forEach(n -> assertEquals(0, n.orders.size()));
+    nodes.forEach(n -> assertEquals(0, n.operations.size()));
   }
 }

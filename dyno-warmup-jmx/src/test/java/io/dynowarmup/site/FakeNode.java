@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A node of a site whose run ends after some readings. */
 final class FakeNode implements SiteNode {
-  final List<String> orders = Collections.synchronizedList(new ArrayList<>());
+  final List<String> operations = Collections.synchronizedList(new ArrayList<>());
   private final Peer peer;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private int left;
@@ -51,7 +51,7 @@ final class FakeNode implements SiteNode {
   }
 
   String started() {
-    return orders.stream().filter(o -> o.startsWith("start")).reduce("", (a, b) -> a + b + ";");
+    return operations.stream().filter(o -> o.startsWith("start")).reduce("", (a, b) -> a + b + ";");
   }
 
   @Override
@@ -97,8 +97,8 @@ final class FakeNode implements SiteNode {
   }
 
   @Override
-  public synchronized String order(String operation, String... arguments) {
-    orders.add(operation + " " + String.join(",", arguments));
+  public synchronized String invoke(String operation, String... arguments) {
+    operations.add(operation + " " + String.join(",", arguments));
     if (down) {
       throw new WarmupException(Reason.REFUSED, "nothing listens there");
     }

@@ -127,7 +127,7 @@ public final class SettingsJournal implements LocalSettings {
    */
   public List<String> putBackAfterCrash() {
     List<String> problems = new ArrayList<>();
-    known(problems).forEach((name, value) -> tryToPutBack(name, value, problems));
+    dropLostSecrets(problems).forEach((name, value) -> tryToPutBack(name, value, problems));
     return problems;
   }
 
@@ -139,11 +139,17 @@ public final class SettingsJournal implements LocalSettings {
    */
   public List<String> adoptAfterCrash() {
     List<String> problems = new ArrayList<>();
-    known(problems).forEach((name, value) -> before.push(new String[] {name, value}));
+    dropLostSecrets(problems).forEach((name, value) -> before.push(new String[] {name, value}));
     return problems;
   }
 
-  private Map<String, String> known(List<String> problems) {
+  /**
+   * Forgets the settings whose old value is a secret, which the file does not keep.
+   *
+   * @param problems receives a sentence for each of them
+   * @return the other settings with their old values
+   */
+  private Map<String, String> dropLostSecrets(List<String> problems) {
     Map<String, String> known = new LinkedHashMap<>(file.settings().all());
     for (String name : new ArrayList<>(known.keySet())) {
       if (WAS_SECRET.equals(known.get(name))) {

@@ -109,7 +109,7 @@ public final class StateLocation {
 
   /** Returns the current path. */
   public Path found() {
-    return given || Files.exists(path) ? path : older().orElse(path);
+    return given || Files.exists(path) ? path : fileOfOlderVersion().orElse(path);
   }
 
   /**
@@ -142,7 +142,11 @@ public final class StateLocation {
     }
   }
 
-  private Optional<Path> older() {
+  /**
+   * Returns the file of this node under another name, as an older version wrote it: named after
+   * other values of the node, or after the port only.
+   */
+  private Optional<Path> fileOfOlderVersion() {
     Path directory = AtomicFile.directoryOf(path);
     Path byPort = directory.resolve(".dyno-warmup-" + topology.redis().port() + ".state");
     if (!Files.isDirectory(directory)) {

@@ -4,7 +4,7 @@ package io.dynowarmup.cli.cluster;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.json.JsonText;
-import io.dynowarmup.json.Unknown;
+import io.dynowarmup.json.UnknownAsNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ public final class ClusterJson {
     json.put("time", Instant.ofEpochMilli(r.epochMillis()));
     json.put("nodeState", r.state());
     json.put("nodeReason", r.reason());
-    json.putAll(Unknown.attributes(values(r)));
+    json.putAll(UnknownAsNull.attributes(values(r)));
     return json;
   }
 

@@ -40,6 +40,7 @@ final class StatusPoller implements AutoCloseable {
   private final Connector connector;
   private final RemoteBean first;
   private final Ticker ticker;
+  private final Pause pause;
   private final Thread thread = new Thread(this::run, "dyno-warmup-watch");
   private volatile Poll last;
 
@@ -48,10 +49,11 @@ final class StatusPoller implements AutoCloseable {
    *
    * @param first the first connection; this class does not close it
    */
-  StatusPoller(Connector connector, RemoteBean first, Ticker ticker) {
+  StatusPoller(Connector connector, RemoteBean first, Ticker ticker, Pause pause) {
     this.connector = connector;
     this.first = first;
     this.ticker = ticker;
+    this.pause = pause;
     this.last = new Poll(null, ticker.epochMillis(), "");
   }
 
@@ -70,7 +72,7 @@ final class StatusPoller implements AutoCloseable {
     try {
       while (true) {
         bean = poll(bean);
-        Pause.system().millis(BETWEEN_MILLIS, CancelSignal.never());
+        pause.millis(BETWEEN_MILLIS, CancelSignal.never());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

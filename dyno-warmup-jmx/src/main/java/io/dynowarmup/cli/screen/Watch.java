@@ -15,18 +15,20 @@ public final class Watch {
   private final StatusPoller.Connector connector;
   private final FullScreen screen;
   private final Ticker ticker;
+  private final Pause pause;
 
-  public Watch(StatusPoller.Connector connector, FullScreen screen, Ticker ticker) {
+  public Watch(StatusPoller.Connector connector, FullScreen screen, Ticker ticker, Pause pause) {
     this.connector = connector;
     this.screen = screen;
     this.ticker = ticker;
+    this.pause = pause;
   }
 
   /** Runs until q is typed. */
   public void run(RemoteBean first) throws InterruptedException {
-    try (StatusPoller poller = new StatusPoller(connector, first, ticker)) {
+    try (StatusPoller poller = new StatusPoller(connector, first, ticker, pause)) {
       poller.start();
-      screen.show(new Status(poller, name(first.url()), ticker), Pause.system());
+      screen.show(new Status(poller, name(first.url()), ticker), pause);
     }
   }
 

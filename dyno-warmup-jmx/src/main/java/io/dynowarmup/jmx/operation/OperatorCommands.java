@@ -25,11 +25,11 @@ public final class OperatorCommands {
   private static final List<String> FORMATS = Arrays.asList("text", "json", "answer");
 
   private final Warmup warmup;
-  private final NotificationPublisher news;
+  private final NotificationPublisher notifications;
 
-  public OperatorCommands(Warmup warmup, NotificationPublisher news) {
+  public OperatorCommands(Warmup warmup, NotificationPublisher notifications) {
     this.warmup = warmup;
-    this.news = news;
+    this.notifications = notifications;
   }
 
   String start(String source, String strategy, String force, String open) {
@@ -41,7 +41,7 @@ public final class OperatorCommands {
     WarmupRequest insisting = isGiven("force", force, "force") ? request.forced() : request;
     WarmupRequest whole =
         isGiven("open", open, "together") ? insisting.openedTogether() : insisting;
-    return plainly(() -> warmup.start(whole));
+    return translatingErrors(() -> warmup.start(whole));
   }
 
   /** Returns whether an argument is the one word that it may be; false if it is empty. */
@@ -55,11 +55,11 @@ public final class OperatorCommands {
   }
 
   String enableIncomingReplication() {
-    return plainly(() -> warmup.enableIncomingReplication(Caller.text()));
+    return translatingErrors(() -> warmup.enableIncomingReplication(Caller.text()));
   }
 
   String prepareStop() {
-    return plainly(() -> warmup.prepareStop(Caller.text()));
+    return translatingErrors(() -> warmup.prepareStop(Caller.text()));
   }
 
   /** JMX tools pass the word null as a null reference. */
@@ -73,7 +73,7 @@ public final class OperatorCommands {
 
   String abort() {
     boolean empty = isEmpty(warmup.status());
-    String id = plainly(() -> warmup.abort("an operator ended it over " + Caller.text()));
+    String id = translatingErrors(() -> warmup.abort("an operator ended it over " + Caller.text()));
     if (Warmup.VERIFICATION.equals(id)) {
       return "the verification is ending";
     }
@@ -92,7 +92,7 @@ public final class OperatorCommands {
 
   String verify(String mode) {
     String wanted = given("mode", mode);
-    plainly(
+    translatingErrors(
         () -> {
           warmup.verify(wanted);
           return wanted;
@@ -105,12 +105,12 @@ public final class OperatorCommands {
   }
 
   String verification() {
-    return plainly(() -> warmup.verification().text());
+    return translatingErrors(() -> warmup.verification().text());
   }
 
   String dump(String force) {
     boolean forced = isGiven("force", force, "force");
-    return plainly(
+    return translatingErrors(
         () -> {
           warmup.dump(forced);
           return "the dump has begun: see DumpState";
@@ -118,7 +118,7 @@ public final class OperatorCommands {
   }
 
   String abortDump() {
-    return plainly(
+    return translatingErrors(
         () -> {
           warmup.abortDump("an operator ended it over " + Caller.text());
           return "the dump is ending";
@@ -136,7 +136,7 @@ public final class OperatorCommands {
           "format is '" + wanted + "'; allowed: " + String.join(", ", FORMATS));
     }
     String from = given("source", source);
-    PreflightReport report = plainly(() -> report(from));
+    PreflightReport report = translatingErrors(() -> report(from));
     if (wanted.equals("answer")) {
       return report.answer() + ": " + report.why();
     }
@@ -156,9 +156,9 @@ public final class OperatorCommands {
     try {
       WarmupStatus status = warmup.await(millis);
       if (!status.running()) {
-        news.awaitEnd(status.runId().orElse(""));
+        notifications.awaitEnd(status.runId().orElse(""));
       }
-      return told(status, seconds);
+      return completionText(status, seconds);
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -178,7 +178,7 @@ public final class OperatorCommands {
     return seconds;
   }
 
-  private static String told(WarmupStatus s, String seconds) {
+  private static String completionText(WarmupStatus s, String seconds) {
     if (s.running()) {
       return "RUNNING: run "
           + s.runId().orElse("")
@@ -201,9 +201,9 @@ public final class OperatorCommands {
     return new IllegalStateException("interrupted: this process is ending");
   }
 
-  private static <T> T plainly(Supplier<T> order) {
+  private static <T> T translatingErrors(Supplier<T> call) {
     try {
-      return order.get();
+      return call.get();
     } catch (WarmupException e) {
       throw e.reason() == Reason.BAD_ARGUMENT
           ? new IllegalArgumentException(e.getMessage())

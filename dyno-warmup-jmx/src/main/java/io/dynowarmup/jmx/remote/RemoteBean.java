@@ -134,7 +134,7 @@ public final class RemoteBean implements AutoCloseable {
    * @throws WarmupException BAD_ARGUMENT or NOT_RUNNING with the bean's message; the operation had
    *     no effect
    */
-  public String order(String operation, String... arguments) throws InterruptedException {
+  public String invoke(String operation, String... arguments) throws InterruptedException {
     String[] signature = new String[arguments.length];
     Arrays.fill(signature, String.class.getName());
     return within(() -> String.valueOf(connection().invoke(name, operation, arguments, signature)));
@@ -144,9 +144,9 @@ public final class RemoteBean implements AutoCloseable {
    * Calls an operation that takes long.
    *
    * @param millis time limit for the answer, in milliseconds
-   * @throws WarmupException as {@link #order}
+   * @throws WarmupException as {@link #invoke}
    */
-  public String longOrder(String operation, long millis) throws InterruptedException {
+  public String invokeLong(String operation, long millis) throws InterruptedException {
     return within(
         () -> String.valueOf(connection().invoke(name, operation, new Object[0], new String[0])),
         millis);

@@ -17,7 +17,7 @@ final class DumpStep {
   private final List<WarmNode> sources;
   private final WarmState state;
 
-  /** The nodes that accepted an order of this process. */
+  /** The nodes that accepted a command of this process. */
   private final Set<String> ordered = new HashSet<>();
 
   DumpStep(List<WarmNode> sources, WarmState state) {
@@ -80,9 +80,9 @@ final class DumpStep {
     if (now.text("DumpState").equals("RUNNING")) {
       return;
     }
-    state.own(node.key(), true); // before the order, because this process may be killed after it
+    state.own(node.key(), true); // before the call, because this process may be killed after it
     try {
-      node.order("dump");
+      node.invoke("dump");
       ordered.add(node.key());
     } catch (WarmupException e) {
       if (e.reason() == Reason.ALREADY_RUNNING) {
@@ -110,7 +110,7 @@ final class DumpStep {
       boolean ours = state.isOwn(node.key()) && !state.dump(node.key()).isPresent();
       if (ours && node.last().text("DumpState").equals("RUNNING")) {
         try {
-          node.order("abortDump");
+          node.invoke("abortDump");
         } catch (WarmupException e) {
           continue; // it has ended by itself, or its daemon is down
         }

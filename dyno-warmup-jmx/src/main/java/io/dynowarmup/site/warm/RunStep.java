@@ -97,7 +97,7 @@ final class RunStep {
   private boolean start(WarmNode node) throws InterruptedException {
     started.add(node.key());
     try {
-      begun(node, node.order("start", "", strategy));
+      begun(node, node.invoke("start", "", strategy));
       return true;
     } catch (WarmupException e) {
       return read(node) && isRunningAfter(node, e);

@@ -65,8 +65,8 @@ final class WarmNode implements AutoCloseable {
     return now;
   }
 
-  String order(String operation, String... arguments) throws InterruptedException {
-    String answer = node.order(operation, arguments);
+  String invoke(String operation, String... arguments) throws InterruptedException {
+    String answer = node.invoke(operation, arguments);
     answers = Deadline.after(ticker, LONGEST_MILLIS);
     return answer;
   }

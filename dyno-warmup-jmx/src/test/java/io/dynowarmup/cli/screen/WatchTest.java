@@ -11,6 +11,7 @@ import io.dynowarmup.jmx.Registration;
 import io.dynowarmup.jmx.remote.JmxmpServer;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.jmx.remote.RemoteClient;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -99,7 +100,7 @@ public class WatchTest {
         };
 
     RemoteBean first = connect(url);
-    new Watch(again, screen(enough), Ticker.system()).run(first);
+    new Watch(again, screen(enough), Ticker.system(), Pause.system()).run(first);
     first.close();
 
     assertEquals("connected again", 1, connections.get());
@@ -130,7 +131,8 @@ public class WatchTest {
         };
 
     RemoteBean first = connect(server.address());
-    new Watch(() -> connect(server.address()), screen(enough), clock(now)).run(first);
+    new Watch(() -> connect(server.address()), screen(enough), clock(now), Pause.system())
+        .run(first);
 
     assertEquals("it still does not answer", 1, letGo.getCount());
     letGo.countDown();

@@ -44,7 +44,7 @@ public class DumpStepTest {
   public void aDumpThatWasStartedIsRemovedLater() throws InterruptedException {
     source.dump("DONE", "old");
     assertFalse(step.poll());
-    assertEquals(Arrays.asList("dump"), source.orders);
+    assertEquals(Arrays.asList("dump"), source.operations);
     source.dump("DONE", "new");
     assertTrue(step.poll());
     assertEquals(Arrays.asList("new"), state.dumps());
@@ -58,7 +58,7 @@ public class DumpStepTest {
     step.abort();
     source.dump("DONE", "of cron");
     assertTrue(step.poll());
-    assertEquals(Collections.emptyList(), source.orders);
+    assertEquals(Collections.emptyList(), source.operations);
     assertEquals(Arrays.asList("of cron"), state.dumps());
     assertEquals(Collections.emptyList(), state.ownDumps());
   }
@@ -67,7 +67,7 @@ public class DumpStepTest {
   public void aDumpThatBeginsJustBeforeTheOrderIsNotRemoved() throws InterruptedException {
     source.refuses = Reason.ALREADY_RUNNING;
     source.dump("DONE", "old");
-    source.beforeOrder = () -> source.dump("RUNNING", "");
+    source.beforeCall = () -> source.dump("RUNNING", "");
     assertFalse(step.poll());
     source.dump("DONE", "of cron");
     assertTrue(step.poll());
@@ -81,7 +81,7 @@ public class DumpStepTest {
     step.poll();
     source.dump("FAILED", "");
     assertFalse(step.poll());
-    assertEquals(Arrays.asList("dump"), source.orders);
+    assertEquals(Arrays.asList("dump"), source.operations);
     source.dump("DONE", "new");
     assertTrue(step.poll());
     assertEquals(Arrays.asList("new"), state.ownDumps());
@@ -93,6 +93,6 @@ public class DumpStepTest {
     restart();
     assertFalse(step.poll());
     step.abort();
-    assertEquals(Arrays.asList("dump", "abortDump"), source.orders);
+    assertEquals(Arrays.asList("dump", "abortDump"), source.operations);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** A node whose daemon the test plays. It has a clock of its own. */
 final class FakeTarget implements SiteNode {
-  final List<String> orders = new ArrayList<>();
+  final List<String> operations = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private int nextRun = 7;
   long nanos;
@@ -25,11 +25,11 @@ final class FakeTarget implements SiteNode {
   /** Why the daemon does not answer; null if it does. */
   Reason down;
 
-  /** Why the daemon refuses orders; null if it accepts them. */
+  /** Why the daemon refuses operations; null if it accepts them. */
   Reason refuses;
 
-  /** Happens just before an order arrives. */
-  Runnable beforeOrder = () -> {};
+  /** Happens just before an operation is called. */
+  Runnable beforeCall = () -> {};
 
   FakeTarget() {
     ended("2", "WARMED", "SERVING");
@@ -89,11 +89,11 @@ final class FakeTarget implements SiteNode {
   }
 
   @Override
-  public String order(String operation, String... arguments) {
+  public String invoke(String operation, String... arguments) {
     answer(down);
-    beforeOrder.run();
+    beforeCall.run();
     answer(refuses);
-    orders.add(operation);
+    operations.add(operation);
     if (operation.equals("start")) {
       running(String.valueOf(nextRun));
       return String.valueOf(nextRun++);

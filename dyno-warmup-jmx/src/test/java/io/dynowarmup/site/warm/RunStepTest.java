@@ -64,7 +64,7 @@ public class RunStepTest {
     target.ended("7", "WARMED", "SERVING");
     assertWarmed();
     assertFalse(step.isInProgress());
-    assertEquals(Arrays.asList("start"), target.orders);
+    assertEquals(Arrays.asList("start"), target.operations);
   }
 
   @Test
@@ -75,7 +75,7 @@ public class RunStepTest {
     assertEquals(Optional.of("8"), state.run(node.key()));
     target.ended("8", "WARMED", "SERVING");
     assertWarmed();
-    assertEquals(Arrays.asList("start"), target.orders);
+    assertEquals(Arrays.asList("start"), target.operations);
   }
 
   @Test
@@ -90,7 +90,7 @@ public class RunStepTest {
     step.poll();
     target.ended("2", "WARMED", "SERVING");
     assertFalse(step.poll());
-    assertEquals(lines.toString(), Arrays.asList("start", "start"), target.orders);
+    assertEquals(lines.toString(), Arrays.asList("start", "start"), target.operations);
     target.ended("8", "WARMED", "SERVING");
     assertWarmed();
   }
@@ -103,7 +103,7 @@ public class RunStepTest {
     }
     assertTrue(step.poll());
     assertFalse(step.allAre(WARM));
-    assertEquals(6, target.orders.size());
+    assertEquals(6, target.operations.size());
   }
 
   @Test
@@ -140,7 +140,7 @@ public class RunStepTest {
     state.started(node.key(), "2"); // by an earlier controller
     target.ended("2", "WARMED", "COLD");
     assertFalse(step.poll());
-    assertEquals(lines.toString(), Arrays.asList("start"), target.orders);
+    assertEquals(lines.toString(), Arrays.asList("start"), target.operations);
     target.ended("7", "WARMED", "SERVING");
     assertWarmed();
   }
@@ -152,7 +152,7 @@ public class RunStepTest {
       target.ended("7", "WARMED", unclear);
       assertFalse(step.poll());
     }
-    assertEquals(Arrays.asList("start"), target.orders);
+    assertEquals(Arrays.asList("start"), target.operations);
     target.ended("7", "WARMED", "CLOSED");
     assertWarmed();
   }

@@ -39,7 +39,7 @@ public final class WriteReach implements AutoCloseable {
   private RedisNode witness;
   private final MarkerKeys names;
   private final Ticker ticker;
-  private final MarkerWays ways;
+  private final MarkerPaths paths;
 
   /** When a source that does not answer is given up, while markers have to be at both sides. */
   private Deadline silence;
@@ -75,12 +75,12 @@ public final class WriteReach implements AutoCloseable {
     this.replica = replicates ? Optional.of(here) : Optional.empty();
     this.names = MarkerKeys.ofReach(ownedKeys);
     this.ticker = ticker;
-    Function<Endpoint, MarkerWay> way =
-        port -> new MarkerWay(port, connector.connect(port, clientAccess), ticker);
-    this.ways =
-        new MarkerWays(
-            clientPorts.stream().map(way).collect(Collectors.toList()),
-            ownPort.map(way),
+    Function<Endpoint, MarkerPath> path =
+        port -> new MarkerPath(port, connector.connect(port, clientAccess), ticker);
+    this.paths =
+        new MarkerPaths(
+            clientPorts.stream().map(path).collect(Collectors.toList()),
+            ownPort.map(path),
             clientAccess.timeoutMillis());
   }
 
@@ -92,15 +92,15 @@ public final class WriteReach implements AutoCloseable {
    *     writes from this node, or one is {@link #cut()}
    */
   public boolean poll() {
-    if (next == null || (next.passed() && ways.unfinished().size() > 0)) {
+    if (next == null || (next.passed() && paths.unfinished().size() > 0)) {
       send();
     }
-    List<MarkerWay> waiting = ways.open();
+    List<MarkerPath> waiting = paths.open();
     if (waiting.size() > 0) {
       findInSource(waiting);
     }
-    ways.findIn(here);
-    return cut().isPresent() || ways.unfinished().isEmpty();
+    paths.findIn(here);
+    return cut().isPresent() || paths.unfinished().isEmpty();
   }
 
   /**
@@ -112,7 +112,7 @@ public final class WriteReach implements AutoCloseable {
   public void again(boolean here) {
     next = null;
     silence = null;
-    ways.forget(here);
+    paths.forget(here);
   }
 
   /**
@@ -121,7 +121,7 @@ public final class WriteReach implements AutoCloseable {
    * @param nanos as {@link Ticker#nanos}
    */
   public boolean coversBoth(long nanos) {
-    return ways.alsoHere() && next != null && beganNanos - nanos > 0;
+    return paths.alsoHere() && next != null && beganNanos - nanos > 0;
   }
 
   /** Returns how long this check has been running, in nanoseconds. */
@@ -130,20 +130,20 @@ public final class WriteReach implements AutoCloseable {
   }
 
   private void send() {
-    List<MarkerWay> open = ways.unfinished();
+    List<MarkerPath> open = paths.unfinished();
     List<Marker> markers;
     try {
       markers = names.next(open.size());
     } catch (WarmupException e) {
       // it is unknown which keys reach this node's peers
-      open.forEach(MarkerWay::silent);
+      open.forEach(MarkerPath::silent);
       open = Collections.emptyList();
       markers = Collections.emptyList();
     }
     beganNanos = next == null ? ticker.nanos() : beganNanos;
-    next = Deadline.after(ticker, MarkerWay.BETWEEN_MILLIS);
+    next = Deadline.after(ticker, MarkerPath.BETWEEN_MILLIS);
     if (!open.isEmpty()) {
-      ways.send(open, markers);
+      paths.send(open, markers);
     }
   }
 
@@ -152,11 +152,11 @@ public final class WriteReach implements AutoCloseable {
     return silence.passed();
   }
 
-  private void findInSource(List<MarkerWay> waiting) {
+  private void findInSource(List<MarkerPath> waiting) {
     try {
-      for (MarkerWay way : waiting) {
-        if (way.hasAccepted() && way.isIn(witness)) {
-          way.reached();
+      for (MarkerPath path : waiting) {
+        if (path.hasAccepted() && path.isIn(witness)) {
+          path.reached();
         }
       }
       silence = null;
@@ -170,13 +170,13 @@ public final class WriteReach implements AutoCloseable {
    * possible. A witness that does not answer now says nothing about the writes: the transfer judges
    * the source, and the limit starts again.
    */
-  private void refused(WarmupException e, List<MarkerWay> waiting) {
+  private void refused(WarmupException e, List<MarkerPath> waiting) {
     if (e.reason().isTransient()) {
-      if (isSilentForLong() && ways.alsoHere()) {
+      if (isSilentForLong() && paths.alsoHere()) {
         throw new WarmupException(
             Reason.SOURCE_FAILED, "the source does not answer: " + e.getMessage(), e);
       }
-      waiting.forEach(MarkerWay::again);
+      waiting.forEach(MarkerPath::again);
       return;
     }
     if (!e.reason().isRejected()) {
@@ -185,13 +185,13 @@ public final class WriteReach implements AutoCloseable {
     if (replica.isPresent() && witness != replica.get()) {
       witness = replica.get();
     } else {
-      waiting.forEach(way -> way.silent());
+      waiting.forEach(path -> path.silent());
     }
   }
 
   /** Returns a node whose accepted writes do not reach the source; empty if there is none. */
   public Optional<Endpoint> cut() {
-    return ways.first(MarkerWay::isCut);
+    return paths.first(MarkerPath::isCut);
   }
 
   /**
@@ -199,7 +199,7 @@ public final class WriteReach implements AutoCloseable {
    * none.
    */
   public Optional<Endpoint> doubtful() {
-    return ways.first(MarkerWay::hasAccepted);
+    return paths.first(MarkerPath::hasAccepted);
   }
 
   /**
@@ -208,17 +208,17 @@ public final class WriteReach implements AutoCloseable {
    * @param alsoOwn whether writes through this node's own Dynomite count
    */
   public Optional<String> doubt(boolean alsoOwn) {
-    return ways.doubt(alsoOwn);
+    return paths.doubt(alsoOwn);
   }
 
   /** Returns whether a node has accepted a marker since {@link #again}. */
   public boolean hasWitness() {
-    return ways.hasAccepted();
+    return paths.hasAccepted();
   }
 
   /** Deletes the markers and closes the connections. Never throws. */
   @Override
   public void close() {
-    ways.close();
+    paths.close();
   }
 }

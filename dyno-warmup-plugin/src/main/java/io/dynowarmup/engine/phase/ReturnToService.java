@@ -64,7 +64,7 @@ final class ReturnToService {
     }
     boolean served = retrier.untilItWorks("Dynomite", this::serve, false);
     if (!served) {
-      lastResort();
+      openDespiteQueue();
     }
     return served;
   }
@@ -105,7 +105,7 @@ final class ReturnToService {
    * Opens Dynomite although its queue could not be emptied because Redis does not answer or refuses
    * writes. A node that stays closed would be worse, unless its Redis is still a replica.
    */
-  private void lastResort() {
+  private void openDespiteQueue() {
     try {
       if (node.redis().info("replication").replication().isReplica()) {
         return;

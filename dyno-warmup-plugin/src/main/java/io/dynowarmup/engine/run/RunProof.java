@@ -63,9 +63,9 @@ public final class RunProof {
   }
 
   /** Begins to count what the source removes, to tell a removal from a loss. */
-  void begin(TransferSession attempt) {
+  void begin(TransferSession session) {
     if (context.host().provesRuns()) {
-      losses.begin(attempt);
+      losses.begin(session);
     }
   }
 
@@ -161,12 +161,12 @@ public final class RunProof {
 
   private ProofReport atTheEnd(Peer source, Optional<SourceShare> share)
       throws InterruptedException {
-    TransferSession attempt = sessions.apply(source, share);
+    TransferSession session = sessions.apply(source, share);
     try {
       long limit = share.isPresent() ? LIMIT_OF_NAMES_MILLIS : LIMIT_AT_END_MILLIS;
-      ComparedSides sides = new ComparedSides(attempt, patience(limit));
+      ComparedSides sides = new ComparedSides(session, patience(limit));
       RedisInfo now = sides.sourceInfo();
-      if (!attempt.pin().isSame(now)) {
+      if (!session.pin().isSame(now)) {
         return afterwards("the source was restarted after the hand-over");
       }
       ProofReport end =
@@ -177,11 +177,11 @@ public final class RunProof {
               LIMIT_AT_END_MILLIS,
               LIMIT_OF_NAMES_MILLIS,
               CancelSignal.never());
-      return losses.noted(attempt, withEarlierSample(end));
+      return losses.noted(session, withEarlierSample(end));
     } catch (WarmupException e) {
       return afterwards("the source did not answer after the hand-over: " + e.getMessage());
     } finally {
-      attempt.closeConnections();
+      session.closeConnections();
     }
   }
 

@@ -62,8 +62,8 @@ final class SideComparison {
       long namesMillis,
       CancelSignal cancel)
       throws InterruptedException {
-    TransferSession attempt = sides.session();
-    SourcePin pin = attempt.pin();
+    TransferSession session = sides.session();
+    SourcePin pin = session.pin();
     Throttle throttle =
         new Throttle(
             context.ticker(),
@@ -77,9 +77,9 @@ final class SideComparison {
             .writesTake(
                 latencies.get() == null ? OptionalLong.empty() : latencies.get().writeTripMillis())
             .withoutSample(sides.noScripts())
-            .within(attempt.part().map(part -> part::contains), namesMillis);
+            .within(session.part().map(part -> part::contains), namesMillis);
     Deadline limit = Deadline.after(context.ticker(), limitMillis);
-    ProofReport report = proof.take(now, keys, limit, info -> losses.unexplained(attempt, info));
+    ProofReport report = proof.take(now, keys, limit, info -> losses.unexplained(session, info));
     evictAlike = proof.evictAlike();
     return report;
   }

@@ -52,16 +52,16 @@ public final class SourceAgreement {
   }
 
   private ProofReport compared(Peer peer) throws InterruptedException {
-    TransferSession attempt = sessions.apply(peer);
+    TransferSession session = sessions.apply(peer);
     try {
-      ProofReport report = comparison.brief(attempt);
+      ProofReport report = comparison.brief(session);
       LOG.info("Source {} and this node, {}", peer, report);
       return report;
     } catch (WarmupException e) {
       LOG.info("Cannot compare {} with this node: {}", peer, e.getMessage());
       return ProofReport.none();
     } finally {
-      attempt.closeConnections();
+      session.closeConnections();
     }
   }
 

@@ -39,22 +39,22 @@ final class SourceLosses {
   }
 
   /** Begins to count what the source removes. */
-  void begin(TransferSession attempt) {
-    Peer peer = attempt.peer();
+  void begin(TransferSession session) {
+    Peer peer = session.peer();
     if (!removals.containsKey(peer)) {
-      removals(attempt).ifPresent(calls -> removals.put(peer, calls));
-      if (!isWhole(attempt)) {
+      removals(session).ifPresent(calls -> removals.put(peer, calls));
+      if (!isWhole(session)) {
         lostBefore.add(peer);
       }
     }
   }
 
   /** Returns the removal commands that the source has run; empty if it does not report them. */
-  private static Optional<RemovalCalls> removals(TransferSession attempt) {
+  private static Optional<RemovalCalls> removals(TransferSession session) {
     try {
-      return RemovalCalls.of(attempt.source().info("commandstats"));
+      return RemovalCalls.of(session.source().info("commandstats"));
     } catch (WarmupException e) {
-      LOG.debug("Cannot tell which commands {} has run", attempt.peer(), e);
+      LOG.debug("Cannot tell which commands {} has run", session.peer(), e);
       return Optional.empty();
     }
   }
@@ -63,11 +63,11 @@ final class SourceLosses {
    * Returns whether the source still has the keys that it had when it was chosen. Of keys that it
    * lost before the count began, the count does not show who removed them.
    */
-  private static boolean isWhole(TransferSession attempt) {
+  private static boolean isWhole(TransferSession session) {
     try {
-      return !attempt.pin().isClear(attempt.pin().lost(attempt.sourceInfo()));
+      return !session.pin().isClear(session.pin().lost(session.sourceInfo()));
     } catch (WarmupException e) {
-      LOG.debug("Cannot tell how many keys {} has", attempt.peer(), e);
+      LOG.debug("Cannot tell how many keys {} has", session.peer(), e);
       return false;
     }
   }
@@ -77,17 +77,17 @@ final class SourceLosses {
    *
    * @param info INFO of the source from this moment
    */
-  long unexplained(TransferSession attempt, RedisInfo info) {
-    long lost = attempt.pin().lost(info);
-    return attempt.pin().isClear(lost) && !deleted(attempt, lost) ? lost : 0;
+  long unexplained(TransferSession session, RedisInfo info) {
+    long lost = session.pin().lost(info);
+    return session.pin().isClear(lost) && !deleted(session, lost) ? lost : 0;
   }
 
   /** Returns whether clients deleted that many keys. They are then gone from all racks. */
-  private boolean deleted(TransferSession attempt, long lost) {
-    RemovalCalls then = removals.get(attempt.peer());
+  private boolean deleted(TransferSession session, long lost) {
+    RemovalCalls then = removals.get(session.peer());
     return then != null
-        && !lostBefore.contains(attempt.peer())
-        && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();
+        && !lostBefore.contains(session.peer())
+        && removals(session).filter(now -> now.explain(lost, then)).isPresent();
   }
 
   /**
@@ -96,21 +96,21 @@ final class SourceLosses {
    * @throws WarmupException SOURCE_EMPTIED if it was, and lacks more than a quarter of the keys
    *     that were sampled when it was chosen
    */
-  void check(TransferSession attempt) {
-    if (taken(attempt) > 0) {
+  void check(TransferSession session) {
+    if (taken(session) > 0) {
       throw new WarmupException(
           Reason.SOURCE_EMPTIED,
           TAKEN
               + ": "
-              + attempt.peer()
+              + session.peer()
               + " no longer holds the keys that it held before; nothing more is removed here"
               + " because of it");
     }
   }
 
   /** Adds the loss to a report if the source was flushed since it was chosen. */
-  ProofReport noted(TransferSession attempt, ProofReport report) {
-    long taken = taken(attempt);
+  ProofReport noted(TransferSession session, ProofReport report) {
+    long taken = taken(session);
     return taken == 0
         ? report
         : new ProofReport.Builder()
@@ -124,15 +124,15 @@ final class SourceLosses {
    * Returns about how many keys such a command has taken since the source was chosen; 0 if there
    * was none, or if it did not concern them, such as the flush of an unused database.
    */
-  private long taken(TransferSession attempt) {
-    RemovalCalls then = removals.get(attempt.peer());
-    Optional<RemovalCalls> now = then == null ? Optional.empty() : removals(attempt);
+  private long taken(TransferSession session) {
+    RemovalCalls then = removals.get(session.peer());
+    Optional<RemovalCalls> now = then == null ? Optional.empty() : removals(session);
     if (!now.isPresent() || !now.get().mayHaveReplacedSince(then)) {
       return 0;
     }
     Share held =
-        sources.sample(attempt.peer()).map(s -> s.heldBy(attempt.source())).orElse(Share.UNKNOWN);
-    long most = Math.max(1, attempt.pin().most());
+        sources.sample(session.peer()).map(s -> s.heldBy(session.source())).orElse(Share.UNKNOWN);
+    long most = Math.max(1, session.pin().most());
     if (held.of() == 0) {
       return now.get().emptiedSince(then) ? most : 0;
     }

@@ -9,7 +9,7 @@ import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.strategy.replication.queue.QueuedWrites;
-import io.dynowarmup.strategy.replication.queue.Retreat;
+import io.dynowarmup.strategy.replication.queue.WritesOnlyExit;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,7 +53,7 @@ final class Barrier {
    */
   HandOverReport pass(HandOverPlan plan, Attachment attachment, Runnable read)
       throws InterruptedException {
-    Attempt attempt = new Attempt(plan, attachment, read);
+    HandOverAttempt attempt = new HandOverAttempt(plan, attachment, read);
     boolean interrupted = false;
     try {
       context.queue().open();
@@ -89,10 +89,10 @@ final class Barrier {
    *     afterwards
    * @throws WarmupException if the queue may not be empty
    */
-  private void leave(Attempt attempt, boolean interrupted) throws InterruptedException {
+  private void leave(HandOverAttempt attempt, boolean interrupted) throws InterruptedException {
     try {
       if (attempt.queued.begun()) {
-        new Retreat(context).leave();
+        new WritesOnlyExit(context).leave();
         attempt.queued.end();
       }
     } catch (WarmupException e) {
@@ -107,7 +107,7 @@ final class Barrier {
   }
 
   /** One try of the hand-over. */
-  private final class Attempt {
+  private final class HandOverAttempt {
     private final HandOverPlan plan;
     private final Attachment attachment;
     private final Runnable read;
@@ -121,7 +121,7 @@ final class Barrier {
     private WarmupException refusal;
     private String why = "";
 
-    Attempt(HandOverPlan plan, Attachment attachment, Runnable read) {
+    HandOverAttempt(HandOverPlan plan, Attachment attachment, Runnable read) {
       this.plan = plan;
       this.attachment = attachment;
       this.read = read;

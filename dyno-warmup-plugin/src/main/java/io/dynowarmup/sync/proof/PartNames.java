@@ -49,7 +49,7 @@ final class PartNames {
    * @param limit when no further names are compared; names on one side only are looked up later
    * @param wayMillis how long a write may take to the other side
    */
-  void take(Deadline limit, long wayMillis) throws InterruptedException {
+  void compare(Deadline limit, long wayMillis) throws InterruptedException {
     Throttle throttle = sides.throttle();
     Deadline half = Deadline.after(throttle.ticker(), limit.leftMillis() / 2);
     for (int database : sides.databases()) {
@@ -76,7 +76,9 @@ final class PartNames {
       there += names.size();
       absent(database, names, presentHere(names));
       cursor = page.cursor();
+      recheckIfMany(cursor);
     } while (!START.equals(cursor) && mayContinue(limit));
+    complete &= START.equals(cursor);
   }
 
   private RedisData.Page page(String cursor) throws InterruptedException {
@@ -100,7 +102,9 @@ final class PartNames {
         absent(database, page.keys(), sides.presentThere(page.keys()));
       }
       cursor = page.cursor();
+      recheckIfMany(cursor);
     } while (!START.equals(cursor) && mayContinue(limit));
+    complete &= START.equals(cursor);
   }
 
   private void absent(int database, List<byte[]> names, List<Boolean> present) {
@@ -111,15 +115,21 @@ final class PartNames {
     }
   }
 
-  private boolean mayContinue(Deadline limit) throws InterruptedException {
-    if (onOneSide() > MOST_APART) {
+  /**
+   * Looks up the names on one side only again if there are many, unless this was the last page.
+   *
+   * @param cursor of the next page
+   */
+  private void recheckIfMany(String cursor) throws InterruptedException {
+    if (!START.equals(cursor) && onOneSide() > MOST_APART) {
       int selected = sides.database();
       again();
       sides.select(selected);
     }
-    boolean goesOn = !limit.passed() && !sides.throttle().cancelled() && onOneSide() <= MOST_APART;
-    complete &= goesOn;
-    return goesOn;
+  }
+
+  private boolean mayContinue(Deadline limit) {
+    return !limit.passed() && !sides.throttle().cancelled() && onOneSide() <= MOST_APART;
   }
 
   private void again() throws InterruptedException {

@@ -33,7 +33,7 @@ public final class Proof {
   private final RedisNode source;
   private final Throttle throttle;
   private final Sides sides;
-  private final Names names;
+  private final NameLookup names;
   private Sample sample;
   private boolean sampled;
   private Predicate<RedisInfo> ownKeysAllowed = info -> false;
@@ -67,7 +67,7 @@ public final class Proof {
     this.source = source;
     this.sides = sides;
     this.throttle = throttle;
-    this.names = new Names(local, source, throttle);
+    this.names = new NameLookup(local, source, throttle);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Proof {
         note = Optional.of(notSampled(e.getMessage()));
         // A user that may not run scripts need not have access to all keys.
         if (!e.reason().isRejected()) {
-          names.take(each, limit, wayMillis(), ownKeys, evictions);
+          names.lookUp(each, limit, wayMillis(), ownKeys, evictions);
         }
       } catch (UnsupportedOperationException e) {
         note = Optional.of(notSampled(e.getMessage()));
@@ -175,7 +175,7 @@ public final class Proof {
     note = note.isPresent() ? note : unanswered;
     if (part.isPresent() && sampled && namesMillis > 0) {
       PartNames all = new PartNames(pair().within(part), ownKeys);
-      all.take(Deadline.after(throttle.ticker(), namesMillis), wayMillis());
+      all.compare(Deadline.after(throttle.ticker(), namesMillis), wayMillis());
       allNames = Optional.of(all);
     }
     return report(lost.applyAsLong(there));

@@ -39,7 +39,7 @@ public class PartNamesTest {
 
   private PartNames taken(boolean ownKeys, long limitMillis) throws InterruptedException {
     PartNames names = names(ownKeys);
-    names.take(Deadline.after(time, limitMillis), WAY_MILLIS);
+    names.compare(Deadline.after(time, limitMillis), WAY_MILLIS);
     return names;
   }
 

@@ -10,25 +10,25 @@ import java.io.IOException;
 
 /** The host's process manager, used by the host, by an operator and by this plugin. */
 final class GuardedDynomite extends DynomiteProcessManager {
-  private final DynomiteOrders orders;
+  private final DynomiteGuard guard;
 
   GuardedDynomite(
       FloridaConfig config,
       Sleeper sleeper,
       IInstanceState state,
       IDynomiteProcess itself,
-      DynomiteOrders orders) {
+      DynomiteGuard guard) {
     super(config, sleeper, state, itself);
-    this.orders = orders;
+    this.guard = guard;
   }
 
   @Override
   public void start() throws IOException {
-    orders.start(super::start);
+    guard.start(super::start);
   }
 
   @Override
   public void stop() throws IOException {
-    orders.stop(super::stop);
+    guard.stop(super::stop);
   }
 }

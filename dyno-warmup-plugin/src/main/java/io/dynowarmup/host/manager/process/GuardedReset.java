@@ -18,21 +18,21 @@ import org.slf4j.LoggerFactory;
 final class GuardedReset extends ProxyAndStorageResetTask {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedReset.class);
 
-  private final DynomiteOrders orders;
+  private final DynomiteGuard guard;
 
   GuardedReset(
       FloridaConfig config,
       IDynomiteProcess dynomite,
       StorageProxy storage,
       Sleeper sleeper,
-      DynomiteOrders orders) {
+      DynomiteGuard guard) {
     super(config, dynomite, storage, sleeper);
-    this.orders = orders;
+    this.guard = guard;
   }
 
   @Override
   public void execute() throws IOException {
-    if (orders.mayReset()) {
+    if (guard.mayReset()) {
       super.execute();
     } else {
       LOG.warn("Ignored dynomite-manager's SLAVEOF NO ONE: a run is in progress");

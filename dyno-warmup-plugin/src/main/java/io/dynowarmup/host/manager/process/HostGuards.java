@@ -27,7 +27,7 @@ public final class HostGuards extends AbstractModule {
 
   @Provides
   @Singleton
-  DynomiteProcessManager dynomite(Injector injector, DynomiteOrders orders) {
+  DynomiteProcessManager dynomite(Injector injector, DynomiteGuard guard) {
     OwnMBeans.unregister(GuardedDynomite.class);
     Itself itself = new Itself();
     itself.process =
@@ -36,21 +36,21 @@ public final class HostGuards extends AbstractModule {
             injector.getInstance(Sleeper.class),
             injector.getInstance(IInstanceState.class),
             itself,
-            orders);
+            guard);
     return (DynomiteProcessManager) itself.process;
   }
 
   @Provides
   @Singleton
   ProxyAndStorageResetTask reset(
-      Injector injector, IDynomiteProcess dynomite, DynomiteOrders orders) {
+      Injector injector, IDynomiteProcess dynomite, DynomiteGuard guard) {
     OwnMBeans.unregister(GuardedReset.class);
     return new GuardedReset(
         injector.getInstance(FloridaConfig.class),
         dynomite,
         injector.getInstance(StorageProxy.class),
         injector.getInstance(Sleeper.class),
-        orders);
+        guard);
   }
 
   /** Removes the MBeans of both classes, so that the webapp can be loaded again. */

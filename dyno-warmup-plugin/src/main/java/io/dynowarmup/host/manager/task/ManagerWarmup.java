@@ -8,7 +8,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.LeftBehind;
 import io.dynowarmup.host.manager.node.HostSettings;
-import io.dynowarmup.host.manager.process.DynomiteOrders;
+import io.dynowarmup.host.manager.process.DynomiteGuard;
 import io.dynowarmup.host.manager.process.HostCalls;
 import io.dynowarmup.host.manager.process.HostGuards;
 import io.dynowarmup.host.manager.process.OwnMBeans;
@@ -48,7 +48,7 @@ final class ManagerWarmup implements LifecycleListener {
   private final HealthPoller health;
   private final StartUp startUp;
   private final LeftBehind left;
-  private final DynomiteOrders orders;
+  private final DynomiteGuard guard;
   private final Retries retries;
   private final VerifyCron verifyCron;
   private final DumpCron dumpCron;
@@ -66,7 +66,7 @@ final class ManagerWarmup implements LifecycleListener {
       HealthPoller health,
       StartUp startUp,
       LeftBehind left,
-      DynomiteOrders orders,
+      DynomiteGuard guard,
       Retries retries,
       VerifyCron verifyCron,
       DumpCron dumpCron,
@@ -80,7 +80,7 @@ final class ManagerWarmup implements LifecycleListener {
     this.health = health;
     this.startUp = startUp;
     this.left = left;
-    this.orders = orders;
+    this.guard = guard;
     this.retries = retries;
     this.verifyCron = verifyCron;
     this.dumpCron = dumpCron;
@@ -186,7 +186,7 @@ final class ManagerWarmup implements LifecycleListener {
     }
     try {
       attach();
-      orders.listen(this::stoppedByOperator, this::startedByOperator);
+      guard.listen(this::stoppedByOperator, this::startedByOperator);
       // The host's Quartz is not used because it fires nothing after the wall clock is set back.
       health.begin(timer);
       if (!mirror.isPending() && !warmup.status().outcome().isPresent()) {
@@ -215,7 +215,7 @@ final class ManagerWarmup implements LifecycleListener {
     quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
     quietly("the dumps", () -> scheduler.deleteTask(DumpTask.NAME));
     quietly("the run", warmup::close);
-    orders.listen(() -> {}, () -> false);
+    guard.listen(() -> {}, () -> false);
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
     quietly("the calls to dynomite-manager", calls::close);

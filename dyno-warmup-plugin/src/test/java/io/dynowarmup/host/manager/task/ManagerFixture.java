@@ -12,7 +12,7 @@ import io.dynowarmup.host.manager.FakeState;
 import io.dynowarmup.host.manager.FakeStorage;
 import io.dynowarmup.host.manager.HostedWarmup;
 import io.dynowarmup.host.manager.node.HostSettings;
-import io.dynowarmup.host.manager.process.DynomiteOrders;
+import io.dynowarmup.host.manager.process.DynomiteGuard;
 import io.dynowarmup.host.manager.process.HostCalls;
 import io.dynowarmup.host.manager.process.HostDynomite;
 import io.dynowarmup.host.manager.process.HostRedis;
@@ -73,7 +73,7 @@ final class ManagerFixture implements AutoCloseable {
                 host.ticker(), new HealthRecord(host, warmup::status), cron(), dumps())),
         startUp,
         new LeftBehind(host),
-        new DynomiteOrders(mirror, calls),
+        new DynomiteGuard(mirror, calls),
         retries,
         cron(),
         dumps(),

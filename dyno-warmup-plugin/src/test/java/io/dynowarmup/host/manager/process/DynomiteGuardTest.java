@@ -19,17 +19,17 @@ import org.junit.After;
 import org.junit.Test;
 
 /** The host's classes are signatures here: each of their calls throws. */
-public class DynomiteOrdersTest {
+public class DynomiteGuardTest {
   private static final Class<UnsupportedOperationException> REACHED =
       UnsupportedOperationException.class;
 
   private final StateMirror mirror = new StateMirror(new FakeState());
   private final HostCalls calls = new HostCalls(mirror);
-  private final DynomiteOrders orders = new DynomiteOrders(mirror, calls);
+  private final DynomiteGuard guard = new DynomiteGuard(mirror, calls);
   private final List<String> done = new ArrayList<>();
   private final DynomiteProcessManager dynomite =
-      new GuardedDynomite(null, null, null, null, orders);
-  private final ProxyAndStorageResetTask reset = new GuardedReset(null, null, null, null, orders);
+      new GuardedDynomite(null, null, null, null, guard);
+  private final ProxyAndStorageResetTask reset = new GuardedReset(null, null, null, null, guard);
 
   @After
   public void close() {
@@ -38,7 +38,7 @@ public class DynomiteOrdersTest {
   }
 
   private void hostIsUp(boolean aRunTakesOver) {
-    orders.listen(
+    guard.listen(
         () -> done.add("run ended"),
         () -> {
           done.add("asked");
@@ -47,11 +47,11 @@ public class DynomiteOrdersTest {
   }
 
   private void start() throws IOException {
-    orders.start(() -> done.add("started"));
+    guard.start(() -> done.add("started"));
   }
 
   private void stop() throws IOException {
-    orders.stop(() -> done.add("stopped"));
+    guard.stop(() -> done.add("stopped"));
   }
 
   @Test

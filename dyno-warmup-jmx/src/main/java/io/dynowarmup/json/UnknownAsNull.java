@@ -8,20 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Converts the values of the bean for JSON: an unknown value is null instead of -1. Pure functions.
+ * Converts the values of the bean for JSON: an unknown number is null instead of -1. Pure
+ * functions.
  */
-public final class Unknown {
-  private Unknown() {}
+public final class UnknownAsNull {
+  private UnknownAsNull() {}
 
-  public static Object asNull(Object value) {
+  public static Object convert(Object value) {
     if (value instanceof Map) {
       Map<String, Object> copy = new LinkedHashMap<>();
-      ((Map<?, ?>) value).forEach((key, v) -> copy.put(String.valueOf(key), asNull(v)));
+      ((Map<?, ?>) value).forEach((key, v) -> copy.put(String.valueOf(key), convert(v)));
       return copy;
     }
     if (value instanceof List) {
       List<Object> copy = new ArrayList<>();
-      ((List<?>) value).forEach(v -> copy.add(asNull(v)));
+      ((List<?>) value).forEach(v -> copy.add(convert(v)));
       return copy;
     }
     return value instanceof Number && ((Number) value).longValue() == -1 ? null : value;
@@ -33,7 +34,7 @@ public final class Unknown {
     values.forEach(
         (name, value) ->
             json.put(
-                name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), asNull(value)));
+                name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), convert(value)));
     return json;
   }
 }

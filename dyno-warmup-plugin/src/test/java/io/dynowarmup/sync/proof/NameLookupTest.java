@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.Test;
 
-public class NamesTest {
+public class NameLookupTest {
   private static final int KEYS = 100;
   private static final long WAY_MILLIS = 1_500;
 
@@ -26,7 +26,7 @@ public class NamesTest {
   private final Set<String> here = new TreeSet<>();
   private final Set<String> there = new TreeSet<>();
 
-  public NamesTest() {
+  public NameLookupTest() {
     for (int i = 0; i < KEYS; i++) {
       here.add("key:" + i);
       there.add("key:" + i);
@@ -37,7 +37,7 @@ public class NamesTest {
   private static RedisNode with(Set<String> keys) {
     return (RedisNode)
         Proxy.newProxyInstance(
-            NamesTest.class.getClassLoader(),
+            NameLookupTest.class.getClassLoader(),
             new Class<?>[] {RedisNode.class},
             (proxy, method, arguments) ->
                 method.getName().equals("randomKeys")
@@ -59,8 +59,8 @@ public class NamesTest {
 
   private ProofReport take(Deadline limit) throws InterruptedException {
     Throttle throttle = new Throttle(time, time, CancelSignal.never(), 1_000);
-    Names names = new Names(with(here), with(there), throttle);
-    names.take(KEYS, limit, WAY_MILLIS, false, Evictions.NONE);
+    NameLookup names = new NameLookup(with(here), with(there), throttle);
+    names.lookUp(KEYS, limit, WAY_MILLIS, false, Evictions.NONE);
     return names.addTo(new ProofReport.Builder()).build();
   }
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * operator starts it.
  */
 @Singleton
-public final class DynomiteOrders {
-  private static final Logger LOG = LoggerFactory.getLogger(DynomiteOrders.class);
+public final class DynomiteGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(DynomiteGuard.class);
 
   private final StateMirror mirror;
   private final HostCalls calls;
@@ -25,14 +25,14 @@ public final class DynomiteOrders {
   private boolean hostUp;
 
   @Inject
-  public DynomiteOrders(StateMirror mirror, HostCalls calls) {
+  public DynomiteGuard(StateMirror mirror, HostCalls calls) {
     this.mirror = mirror;
     this.calls = calls;
   }
 
   /** An action of the manager on the process. */
-  interface Order {
-    void carryOut() throws IOException;
+  interface Action {
+    void run() throws IOException;
   }
 
   /**
@@ -56,29 +56,29 @@ public final class DynomiteOrders {
     return !mirror.ownsDynomite();
   }
 
-  void start(Order order) throws IOException {
+  void start(Action action) throws IOException {
     if (calls.isOwn()) {
-      order.carryOut();
+      action.run();
       return;
     }
     if (mirror.isStopped()) {
       LOG.info("Dynomite, which an operator had stopped, is started by dynomite-manager");
       mirror.stopped(false);
       if (!takesOver().getAsBoolean()) {
-        order.carryOut();
+        action.run();
       }
     } else if (mirror.ownsDynomite()) {
       LOG.warn(
           "Ignored dynomite-manager's start of Dynomite: a run is in progress, or the node is closed "
               + "until it is bootstrapped; this plugin starts it");
     } else {
-      order.carryOut();
+      action.run();
     }
   }
 
-  void stop(Order order) throws IOException {
+  void stop(Action action) throws IOException {
     if (calls.isOwn()) {
-      order.carryOut();
+      action.run();
       return;
     }
     boolean pending = mirror.ownsDynomite();
@@ -87,7 +87,7 @@ public final class DynomiteOrders {
         LOG.warn(
             "Ignored dynomite-manager's stop of Dynomite at its own start: a run is in progress");
       } else {
-        order.carryOut();
+        action.run();
       }
       return;
     }
@@ -95,7 +95,7 @@ public final class DynomiteOrders {
         "Dynomite is stopped by dynomite-manager: no run starts it until dynomite-manager does");
     mirror.stopped(true);
     ended().run();
-    order.carryOut();
+    action.run();
   }
 
   private synchronized boolean isHostUp() {

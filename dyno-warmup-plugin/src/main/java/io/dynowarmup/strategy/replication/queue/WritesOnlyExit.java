@@ -12,7 +12,7 @@ import io.dynowarmup.time.Deadline;
  * Leaves WRITES_ONLY after a barrier that did not hold: it empties the queue where that does no
  * harm, and closes Dynomite again.
  */
-public final class Retreat {
+public final class WritesOnlyExit {
   private static final long PURGE_MILLIS = 10_000;
 
   /**
@@ -24,7 +24,7 @@ public final class Retreat {
 
   private final TransferContext context;
 
-  public Retreat(TransferContext context) {
+  public WritesOnlyExit(TransferContext context) {
     this.context = context;
   }
 

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The path of markers through one Dynomite to the source and to this node. */
-final class MarkerWay {
+final class MarkerPath {
   /** The time between two markers through one Dynomite. */
   static final long BETWEEN_MILLIS = 1_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(MarkerWay.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MarkerPath.class);
   private static final long TIME_TO_LIVE_MILLIS = 10_000;
   private static final int LEAST_ACCEPTED = 5;
 
@@ -53,7 +53,7 @@ final class MarkerWay {
   /** What is known to be wrong with this path, as a sentence; empty if nothing is. */
   private volatile Optional<String> doubt = Optional.empty();
 
-  MarkerWay(Endpoint port, RedisNode node, Ticker ticker) {
+  MarkerPath(Endpoint port, RedisNode node, Ticker ticker) {
     this.port = port;
     this.node = node;
     this.ticker = ticker;

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The paths of markers through all Dynomites. Used by one thread. */
-final class MarkerWays implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MarkerWays.class);
+final class MarkerPaths implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MarkerPaths.class);
 
-  private final List<MarkerWay> all;
-  private final Optional<MarkerWay> own;
+  private final List<MarkerPath> all;
+  private final Optional<MarkerPath> own;
   private final int limitMillis;
   private final ExecutorService threads = ParallelCalls.threads();
   private boolean alsoHere;
@@ -30,7 +30,7 @@ final class MarkerWays implements AutoCloseable {
    * @param own the path through this node's Dynomite, if clients may write through it
    * @param limitMillis limit in ms for all markers that are sent at once
    */
-  MarkerWays(List<MarkerWay> others, Optional<MarkerWay> own, int limitMillis) {
+  MarkerPaths(List<MarkerPath> others, Optional<MarkerPath> own, int limitMillis) {
     this.all = new ArrayList<>(others);
     this.own = own;
     this.limitMillis = limitMillis;
@@ -44,7 +44,7 @@ final class MarkerWays implements AutoCloseable {
    */
   void forget(boolean here) {
     alsoHere = here;
-    all.forEach(MarkerWay::forget);
+    all.forEach(MarkerPath::forget);
   }
 
   /** Returns whether markers have to reach this node, too. */
@@ -53,56 +53,59 @@ final class MarkerWays implements AutoCloseable {
   }
 
   /** Returns the paths that are not known yet to reach the source. */
-  List<MarkerWay> open() {
+  List<MarkerPath> open() {
     return all.stream()
-        .filter(way -> way.isOpen() && (alsoHere || !isOwn(way)))
+        .filter(path -> path.isOpen() && (alsoHere || !isOwn(path)))
         .collect(Collectors.toList());
   }
 
   /** Returns the paths on which a marker has not reached each side that it has to reach. */
-  List<MarkerWay> unfinished() {
+  List<MarkerPath> unfinished() {
     return all.stream()
-        .filter(way -> way.isOpen() && (alsoHere || !isOwn(way)) || isOnItsWayHere(way))
+        .filter(path -> path.isOpen() && (alsoHere || !isOwn(path)) || isOnItsWayHere(path))
         .collect(Collectors.toList());
   }
 
-  private boolean isOwn(MarkerWay way) {
-    return own.isPresent() && way == own.get();
+  private boolean isOwn(MarkerPath path) {
+    return own.isPresent() && path == own.get();
   }
 
-  private boolean isOnItsWayHere(MarkerWay way) {
-    return alsoHere && way.isOnItsWayHere();
+  private boolean isOnItsWayHere(MarkerPath path) {
+    return alsoHere && path.isOnItsWayHere();
   }
 
   /**
    * Sends markers, all at once.
    *
-   * @param ways the paths
+   * @param paths the paths
    * @param markers one for each path
    */
-  void send(List<MarkerWay> ways, List<Marker> markers) {
+  void send(List<MarkerPath> paths, List<Marker> markers) {
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (int i = 0; i < ways.size(); i++) {
-      MarkerWay way = ways.get(i);
+    for (int i = 0; i < paths.size(); i++) {
+      MarkerPath path = paths.get(i);
       Marker marker = markers.get(i);
-      tasks.add(() -> way.send(marker));
+      tasks.add(() -> path.send(marker));
     }
     List<Optional<Boolean>> accepted =
         ParallelCalls.run(threads, tasks, limitMillis, "the markers");
-    for (int i = 0; i < ways.size(); i++) {
-      ways.get(i).sent(markers.get(i), accepted.get(i).isPresent());
+    for (int i = 0; i < paths.size(); i++) {
+      paths.get(i).sent(markers.get(i), accepted.get(i).isPresent());
     }
   }
 
   /** Looks for markers in this node, and ends the check of its own Dynomite if that is cut. */
   void findIn(RedisNode here) {
-    all.stream().filter(this::isOnItsWayHere).forEach(way -> way.findIn(here));
-    own.filter(MarkerWay::isCut).ifPresent(MarkerWay::giveUp);
+    all.stream().filter(this::isOnItsWayHere).forEach(path -> path.findIn(here));
+    own.filter(MarkerPath::isCut).ifPresent(MarkerPath::giveUp);
   }
 
   /** Returns an open path through another node's Dynomite; empty if there is none. */
-  Optional<Endpoint> first(Predicate<MarkerWay> wanted) {
-    return open().stream().filter(wanted.and(way -> !isOwn(way))).map(MarkerWay::port).findFirst();
+  Optional<Endpoint> first(Predicate<MarkerPath> wanted) {
+    return open().stream()
+        .filter(wanted.and(path -> !isOwn(path)))
+        .map(MarkerPath::port)
+        .findFirst();
   }
 
   /**
@@ -112,8 +115,8 @@ final class MarkerWays implements AutoCloseable {
    */
   Optional<String> doubt(boolean alsoOwn) {
     return all.stream()
-        .filter(way -> alsoOwn || !isOwn(way))
-        .map(MarkerWay::doubt)
+        .filter(path -> alsoOwn || !isOwn(path))
+        .map(MarkerPath::doubt)
         .filter(Optional::isPresent)
         .findFirst()
         .orElse(Optional.empty());
@@ -121,14 +124,14 @@ final class MarkerWays implements AutoCloseable {
 
   /** Returns whether a Dynomite has accepted a marker since {@link #forget}. */
   boolean hasAccepted() {
-    return all.stream().anyMatch(MarkerWay::hasAccepted);
+    return all.stream().anyMatch(MarkerPath::hasAccepted);
   }
 
   /** Deletes the markers and closes the connections. A marker that cannot be deleted expires. */
   @Override
   public void close() {
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    all.stream().filter(MarkerWay::mayBeCleaned).forEach(way -> tasks.add(way::cleanUp));
+    all.stream().filter(MarkerPath::mayBeCleaned).forEach(path -> tasks.add(path::cleanUp));
     try {
       if (!tasks.isEmpty()) {
         ParallelCalls.run(threads, tasks, limitMillis, "the markers' removal");
@@ -136,7 +139,7 @@ final class MarkerWays implements AutoCloseable {
     } catch (WarmupException e) {
       LOG.debug("Cannot delete markers", e);
     }
-    all.forEach(MarkerWay::close);
+    all.forEach(MarkerPath::close);
     all.clear();
     threads.shutdownNow();
   }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * Looks up random keys of both sides by name, with EXISTS, where a script was not answered, as
  * while the source holds scripts back (CLIENT PAUSE).
  */
-final class Names {
+final class NameLookup {
   private static final int AT_ONCE = 25;
   private static final long PAUSE_MILLIS = 100;
 
@@ -29,7 +29,7 @@ final class Names {
   private long named;
   private long onOneSide;
 
-  Names(RedisNode local, RedisNode source, Throttle throttle) {
+  NameLookup(RedisNode local, RedisNode source, Throttle throttle) {
     this.local = local;
     this.source = source;
     this.throttle = throttle;
@@ -40,14 +40,14 @@ final class Names {
   }
 
   /**
-   * Looks up the names. Names that are on one side only are looked up again until the limit, and at
-   * least for as long as a write takes, because a write may be on its way.
+   * Looks up the names. NameLookup that are on one side only are looked up again until the limit,
+   * and at least for as long as a write takes, because a write may be on its way.
    *
    * @param each number of keys to draw from each side
    * @param wayMillis how long a write may take to the other side
    * @param ownKeys whether a key that only this node has is no difference
    */
-  void take(int each, Deadline limit, long wayMillis, boolean ownKeys, Evictions evictions)
+  void lookUp(int each, Deadline limit, long wayMillis, boolean ownKeys, Evictions evictions)
       throws InterruptedException {
     try {
       List<byte[]> keys = new ArrayList<>(source.randomKeys(each));
