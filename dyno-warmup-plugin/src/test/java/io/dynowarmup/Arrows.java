@@ -50,9 +50,12 @@ final class Arrows {
     arrows("topology", "api file dynomite topology.ring topology.yml", LOG);
     arrows("dynomite", "api time topology.ring", "com.google.gson..", LOG);
     arrows("dynomite.traffic", "api log time redis redis.info dynomite", LOG);
-    arrows("dynomite.marker", "api time redis redis.info dynomite.traffic", LOG);
+    arrows("dynomite.marker", "api time redis redis.info dynomite dynomite.traffic", LOG);
     arrows("fitness", "api redis redis.info");
-    arrows("source.probe", "api log time redis redis.info topology topology.ring fitness", LOG);
+    arrows(
+        "source.probe",
+        "api log time redis redis.info dynomite topology topology.ring fitness",
+        LOG);
     arrows("source.rule", "api text redis redis.info topology.ring fitness source.probe");
     arrows("source", "api text redis redis.info fitness source.probe source.rule");
     arrows("journal", "api time redis redis.info redis.stream", LOG);

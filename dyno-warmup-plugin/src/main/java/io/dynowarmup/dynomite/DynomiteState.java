@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+
 /** The states of Dynomite that an operator or a warm-up can set, and two for other results. */
 public enum DynomiteState {
   /** Refuses reads and writes; a write that a peer replicates to it is lost. */
@@ -16,6 +19,9 @@ public enum DynomiteState {
   /** The admin port does not answer. */
   UNREACHABLE("");
 
+  /** Part of the answer to a command that the state does not allow. */
+  private static final String REFUSAL = "state does not allow";
+
   private final String path;
 
   DynomiteState(String path) {
@@ -25,5 +31,10 @@ public enum DynomiteState {
   /** Returns the last part of the admin path that sets this state, {@code /state/<path>}. */
   public String path() {
     return path;
+  }
+
+  /** Returns whether a Dynomite has refused a command because of its state. */
+  public static boolean hasRefused(WarmupException e) {
+    return e.reason() == Reason.REDIS_ERROR && e.getMessage().contains(REFUSAL);
   }
 }

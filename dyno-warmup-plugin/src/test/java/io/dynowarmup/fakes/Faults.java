@@ -22,6 +22,8 @@ public final class Faults {
     LOST_ANSWER,
     /** The connection breaks; the command is not executed. */
     BROKEN,
+    /** A Dynomite does not execute the command in its state. */
+    CLOSED,
     /** An error in the underlying library. */
     RUNTIME
   }
@@ -138,6 +140,9 @@ public final class Faults {
       case BROKEN:
         return new WarmupException(
             Reason.CONNECTION_LOST, call + " broke the connection (planned)");
+      case CLOSED:
+        return new WarmupException(
+            Reason.REDIS_ERROR, call + ": Dynomite's current state does not allow this request");
       case RUNTIME:
         return new IllegalStateException(call + " failed (planned)");
       default:

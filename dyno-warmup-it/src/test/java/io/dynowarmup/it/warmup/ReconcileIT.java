@@ -7,7 +7,10 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.it.Await;
@@ -18,6 +21,8 @@ import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -105,6 +110,79 @@ public class ReconcileIT extends Scenario {
     assertEquals(reconciled.toString(), 0, reconciled.keysInDoubt().orElse(-1));
     assertSame(cold(), source());
     assertSame(cold(), cluster.node(2));
+  }
+
+  /** Each of them finds the Dynomite of the other one closed. */
+  @Test
+  public void twoNodesAtOnceAreReconciledToo() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    Filler.strings(source().redis(), 500, 100);
+    List<RackNode> cold = List.of(cold(), cluster.node(2));
+    for (int rack : new int[] {1, 2}) {
+      cluster.link(rack, 0).redis().delay(2 * DELAY);
+      cluster.link(0, rack).peer().delay(DELAY, 0);
+    }
+    WriteLoad load = closeLater(counting(source()));
+    Await.until("writes flow", LIMIT, () -> load.acked() > RATE / 4);
+    List<WarmedNode> nodes = cold.stream().map(this::warmup).toList();
+
+    for (WarmedNode node : nodes) {
+      node.set("force", true)
+          .set("strategy", "replication")
+          .set("source", source().rack())
+          .set("source.max.replicas", 3)
+          .set("reconcile.msec", 20_000)
+          .engine()
+          .start(WarmupRequest.manual());
+    }
+    List<WarmupStatus> ends = nodes.stream().map(WarmedNode::end).toList();
+
+    load.stop();
+    for (WarmupStatus end : ends) {
+      assertWarmed(end);
+      ReconcileReport reconciled = end.handOver().reconciled().orElseThrow();
+      System.out.println("two at once after " + reconciled.cuts() + " cuts: " + reconciled);
+      assertEquals(reconciled.toString(), 0, reconciled.keysInDoubt().orElse(-1));
+    }
+    cold.forEach(node -> assertSame(node, source()));
+  }
+
+  /** Dynomite accepts markers again after a restart, or with a new connection. */
+  @Test
+  public void aMarkerThatIsRefusedOnceIsWrittenAgain() {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Filler.strings(source().redis(), 500, 100);
+    cluster.link(1, 0).redis().delay(DELAY);
+    WriteLoad load = closeLater(counting(source()));
+    Await.until("writes flow", LIMIT, () -> load.acked() > RATE / 4);
+    AtomicReference<WarmedNode> node = new AtomicReference<>();
+    AtomicBoolean refused = new AtomicBoolean();
+    Calls refusing =
+        new Calls() {
+          @Override
+          public void before(Call call) {
+            if (call.method().equals("set")
+                && node.get().engine().status().phase() == WarmupPhase.RECONCILE
+                && refused.compareAndSet(false, true)) {
+              throw new WarmupException(Reason.CONNECTION_LOST, "planned");
+            }
+          }
+        };
+    node.set(closeLater(WarmedNode.of(cold(), refusing)));
+
+    WarmupStatus end =
+        node.get()
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("reconcile.msec", 20_000)
+            .byHand();
+
+    load.stop();
+    assertWarmed(end);
+    assertTrue("a marker was refused", refused.get());
+    ReconcileReport reconciled = end.handOver().reconciled().orElseThrow();
+    assertEquals(reconciled.toString(), 0, reconciled.keysInDoubt().orElse(-1));
+    assertSame(cold(), source());
   }
 
   private static WriteLoad counting(RackNode node) {

@@ -50,6 +50,10 @@ public final class PeerMarkers implements AutoCloseable {
   private final Pause pause;
   private final ExecutorService threads = ParallelCalls.threads();
   private final List<Witness> witnesses = new ArrayList<>();
+
+  /** Nodes that accept no writes in their state, such as one that is being warmed too. */
+  private final List<Witness> closed = new ArrayList<>();
+
   private Witness ownWitness;
 
   /**
@@ -88,6 +92,8 @@ public final class PeerMarkers implements AutoCloseable {
    */
   public OptionalLong measureNanos(List<Endpoint> clientPorts, int limitMillis)
       throws InterruptedException {
+    witnesses.addAll(closed);
+    closed.clear();
     if (witnesses.isEmpty() && names.known()) {
       for (Endpoint port : clientPorts) {
         witnesses.add(witness(port, limitMillis));
@@ -95,6 +101,8 @@ public final class PeerMarkers implements AutoCloseable {
     }
     Deadline deadline = Deadline.after(ticker, limitMillis);
     send(limitMillis);
+    witnesses.stream().filter(Witness::closed).forEach(closed::add);
+    witnesses.removeAll(closed);
     while (!arrived() && !deadline.passed()) {
       pause.millis(1, CancelSignal.never());
     }
@@ -153,7 +161,8 @@ public final class PeerMarkers implements AutoCloseable {
 
   /**
    * Writes a marker through each witness and through this node's own Dynomite, all at once, and
-   * waits for their answers. Does not wait until they arrive.
+   * waits for their answers. Does not wait until they arrive. A node whose state allowed no writes
+   * becomes a witness if it accepts its marker; otherwise no write can have come through it.
    *
    * @param own client port of this node's Dynomite
    * @param value value of the markers, which no other markers have
@@ -167,6 +176,7 @@ public final class PeerMarkers implements AutoCloseable {
       ownWitness = witness(own, limitMillis);
     }
     List<Witness> all = new ArrayList<>(witnesses);
+    all.addAll(closed);
     all.add(ownWitness);
     if (all.size() > MOST) {
       return Collections.emptyList();
@@ -177,15 +187,24 @@ public final class PeerMarkers implements AutoCloseable {
         all.get(i).next(next.get(i));
       }
     }
-    List<String> keys = new ArrayList<>();
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (Witness w : all) {
-      keys.add(w.key());
-      tasks.add(() -> w.write(value));
-    }
+    all.forEach(w -> tasks.add(() -> w.write(value)));
     List<Optional<Boolean>> written =
         ParallelCalls.run(threads, tasks, limitMillis, "the markers of a cut");
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (written.get(i).orElse(false)) {
+        keys.add(all.get(i).key());
+        open(all.get(i));
+      }
+    }
     return written.stream().allMatch(Optional::isPresent) ? keys : Collections.emptyList();
+  }
+
+  private void open(Witness w) {
+    if (closed.remove(w)) {
+      witnesses.add(w);
+    }
   }
 
   /** Returns the keys of the last markers. */
@@ -196,6 +215,11 @@ public final class PeerMarkers implements AutoCloseable {
   /** Returns the number of witnesses. */
   public int size() {
     return witnesses.size();
+  }
+
+  /** Returns the number of other nodes that a cut covers: witnesses, and nodes without writes. */
+  public int covered() {
+    return witnesses.size() + closed.size();
   }
 
   /** Deletes the markers on all sides and closes the connections. Never throws. */
@@ -216,8 +240,10 @@ public final class PeerMarkers implements AutoCloseable {
     } catch (WarmupException e) {
       // the markers expire
     }
+    all.addAll(closed);
     all.forEach(Witness::close);
     witnesses.clear();
+    closed.clear();
     ownWitness = null;
     threads.shutdownNow();
   }

@@ -4,6 +4,7 @@ package io.dynowarmup.dynomite.marker;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class Witness {
 
   private volatile boolean accepted;
   private volatile boolean gone;
+
+  /** Whether the state of the node did not allow its last marker. */
+  private volatile boolean closed;
+
   private volatile boolean hasArrived;
 
   /**
@@ -48,6 +53,11 @@ final class Witness {
 
   boolean accepted() {
     return accepted;
+  }
+
+  /** Returns whether the node accepts no writes in its state, and has accepted no marker so far. */
+  boolean closed() {
+    return closed && !accepted;
   }
 
   /** Returns whether the node refused its last marker. */
@@ -87,7 +97,8 @@ final class Witness {
       gone = false;
       return sendOrThrow();
     } catch (WarmupException e) {
-      gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED;
+      closed = DynomiteState.hasRefused(e);
+      gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED && !closed();
       throw e;
     } finally {
       busy.set(false);
@@ -107,6 +118,7 @@ final class Witness {
   }
 
   private Boolean sendOrThrow() {
+    closed = false;
     if (markers.size() == 1) {
       node.delete(
           last().key()); // connects first, so that the time of the marker does not include it
@@ -117,12 +129,23 @@ final class Witness {
     return true;
   }
 
-  /** Writes a marker of a cut. */
+  /**
+   * Writes a marker of a cut.
+   *
+   * @return false if the node was {@link #closed()} and still is
+   */
   boolean write(String value) {
     begin();
     try {
       node.set(last().key(), value, TIME_TO_LIVE_MILLIS);
+      closed = false;
       return true;
+    } catch (WarmupException e) {
+      closed &= DynomiteState.hasRefused(e);
+      if (closed()) {
+        return false;
+      }
+      throw e;
     } finally {
       busy.set(false);
     }

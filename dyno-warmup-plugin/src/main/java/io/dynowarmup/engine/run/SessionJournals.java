@@ -88,7 +88,7 @@ final class SessionJournals implements Journals {
   @Override
   public Optional<String> gap() {
     int peers = topology().peers().size();
-    int witnesses = markers.get().size();
+    int witnesses = markers.get().covered();
     if (witnesses < peers) {
       return Optional.of(
           "markers can be written through "

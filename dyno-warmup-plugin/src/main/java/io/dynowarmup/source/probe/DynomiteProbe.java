@@ -5,6 +5,7 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -18,8 +19,6 @@ import java.util.function.Function;
  * its client port answers PING. It answers PING only in state NORMAL.
  */
 public final class DynomiteProbe implements Callable<DynomiteSign> {
-  private static final String STATE = "state does not allow";
-
   /**
    * Time limits in ms for the questions to a client port that accepts connections and has not
    * answered. A Dynomite that is frozen accepts connections too, and a slow link only needs time.
@@ -125,7 +124,7 @@ public final class DynomiteProbe implements Callable<DynomiteSign> {
       node.ping();
       return DynomiteSign.normal();
     } catch (WarmupException e) {
-      if (e.reason() == Reason.REDIS_ERROR && e.getMessage().contains(STATE)) {
+      if (DynomiteState.hasRefused(e)) {
         return DynomiteSign.doesNotServe(
             "its Dynomite "
                 + port

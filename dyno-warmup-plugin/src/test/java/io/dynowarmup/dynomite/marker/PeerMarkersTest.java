@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.fakes.FakeRedis;
+import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.fakes.World;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
@@ -104,6 +105,44 @@ public class PeerMarkersTest {
       markers.close();
       markers = markers();
     }
+  }
+
+  /** Such as one that is being warmed at the same time: no client writes through it. */
+  @Test
+  public void aNodeWhoseStateAllowsNoWritesIsCovered() throws Exception {
+    closed("refusing SET", 2);
+    measure(local, refusing);
+    assertEquals(1, markers.size());
+    assertEquals(2, markers.covered());
+    assertEquals("still closed", 2, cut().size());
+    assertEquals(1, markers.size());
+
+    assertEquals("open by now", 3, cut().size());
+    assertEquals(2, markers.size());
+    closed("refusing SET", 1);
+    assertEquals("writes may have come through it", Collections.emptyList(), cut());
+  }
+
+  @Test
+  public void aNodeThatOpensBeforeTheHandOverIsWaitedFor() throws Exception {
+    closed("refusing SET", 1);
+    measure(local, refusing);
+    measure(local, refusing);
+    assertEquals(2, markers.size());
+    markers.send(LIMIT_MILLIS);
+    assertFalse(markers.arrived());
+  }
+
+  @Test
+  public void aNodeWithoutAnAnswerIsNotCovered() throws Exception {
+    closed("refusing SET", 1);
+    measure(local, refusing);
+    refusing.down = true;
+    assertEquals(Collections.emptyList(), cut());
+  }
+
+  private void closed(String call, int times) {
+    world.faults().fail(call, Faults.Kind.CLOSED, times);
   }
 
   private List<String> cut() {

@@ -161,7 +161,8 @@ public final class Reconciliation implements AutoCloseable {
       context.gate().reassert();
       Optional<String> failed = cut(deadline);
       if (failed.isPresent()) {
-        if (idleMillis < Integer.MAX_VALUE || deadline.passed()) {
+        // A Dynomite that was restarted, or has lost a connection, accepts markers again.
+        if (deadline.passed() || idle.passed() && idleCuts++ > 0) {
           why = deadline.passed() && findings.cuts() > 0 ? why : failed.get();
           return;
         }
