@@ -113,13 +113,13 @@ final class Arrows {
             + "engine.decision");
     arrows(
         "engine.resume",
-        "api time config redis redis.info dynomite dynomite.traffic topology spi state node "
+        "api time config redis redis.info redis.relay dynomite dynomite.traffic topology spi state node "
             + "node.dynomite",
         LOG);
     arrows("engine.status", "api api.report time text state engine.decision", LOG);
     arrows(
         "engine.context",
-        "api api.report time config redis redis.info sync.digest dynomite "
+        "api api.report time config redis redis.info redis.relay sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
             + "engine.start engine.status engine.resume",
@@ -134,7 +134,7 @@ final class Arrows {
         LOG);
     arrows(
         "engine.phase",
-        "api api.report time config redis redis.info sync.digest dynomite "
+        "api api.report time config redis redis.info redis.relay sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
             + "engine.start engine.status engine.context engine.run engine.shares engine.chunk "
@@ -143,7 +143,7 @@ final class Arrows {
         LOG);
     arrows(
         "engine",
-        "api api.report log time config redis redis.info sync.digest dynomite "
+        "api api.report log time config redis redis.info redis.relay sync.digest dynomite "
             + "dynomite.traffic topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.verify sync.proof spi state node node.dynomite "
             + "engine.decision engine.start engine.status engine.context engine.run "

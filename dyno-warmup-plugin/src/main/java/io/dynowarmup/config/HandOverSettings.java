@@ -39,6 +39,14 @@ public final class HandOverSettings {
     return settings.number(WarmupKey.RECONCILE_MSEC);
   }
 
+  /**
+   * Returns how much of the source's stream is held during a planned stop, in bytes: 0 to 10^12; 0
+   * turns it off.
+   */
+  public long resumeStreamBytes() {
+    return settings.number(WarmupKey.RESUME_STREAM_BYTES);
+  }
+
   /** Returns the longest pause of the source's writes in ms, 0 to 5,000; 0 for no pause. */
   public long pauseMillis() {
     return settings.number(WarmupKey.PAUSE_SOURCE_MSEC);

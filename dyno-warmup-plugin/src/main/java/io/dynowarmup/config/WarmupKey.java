@@ -65,6 +65,7 @@ public enum WarmupKey {
       "peer.dynomite.admin.ports", ValueType.PORTS, "", "as dynomite.admin.url"),
   HANDOVER_TRIES("handover.tries", ValueType.count(1, 100), "3"),
   RECONCILE_MSEC("reconcile.msec", ValueType.millis(0, 60_000), "5000"),
+  RESUME_STREAM_BYTES("resume.stream.bytes", ValueType.count(0, 1_000_000_000_000L), "268435456"),
   PAUSE_SOURCE_MSEC("pause.source.msec", ValueType.millis(0, 5_000), "0"),
   VERIFY("verify", ValueType.VERIFY, "off"),
   VERIFY_SAMPLE_KEYS("verify.sample.keys", ValueType.count(1, 100_000_000), "10000"),

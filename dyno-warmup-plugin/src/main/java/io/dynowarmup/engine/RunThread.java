@@ -8,6 +8,7 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.phase.RunLoop;
+import io.dynowarmup.engine.resume.StopSlot;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.RunEnd;
 import io.dynowarmup.engine.status.LastResortLog;
@@ -26,6 +27,7 @@ final class RunThread {
   private final EngineHost host;
   private final StatusBoard board;
   private final Verification verification;
+  private final StopSlot stop;
   private final Runnable ended;
   private final Consumer<String> verify;
 
@@ -37,11 +39,13 @@ final class RunThread {
       EngineHost host,
       StatusBoard board,
       Verification verification,
+      StopSlot stop,
       Runnable ended,
       Consumer<String> verify) {
     this.host = host;
     this.board = board;
     this.verification = verification;
+    this.stop = stop;
     this.ended = ended;
     this.verify = verify;
   }
@@ -68,7 +72,7 @@ final class RunThread {
     try {
       LOG.info(
           "Run {} begins, requested by {}", board.now().runId().orElse(""), request.requestedBy());
-      run = new Run(new RunContext(request, host, board, signal));
+      run = new Run(new RunContext(request, host, board, signal).holding(stop.held()));
       verification.awaitEnd();
       RunLoop loop = new RunLoop(run);
       loop.run();
@@ -78,7 +82,11 @@ final class RunThread {
       LastResortLog.error(LOG, "Unexpected error in run of trigger {}", request.trigger(), e);
       end(run, e);
     } finally {
-      ended.run();
+      try {
+        stop.runEnded();
+      } finally {
+        ended.run();
+      }
     }
     if (broke == null) {
       verifyAfter(run);

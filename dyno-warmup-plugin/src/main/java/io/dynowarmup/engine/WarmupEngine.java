@@ -60,8 +60,7 @@ public final class WarmupEngine implements Warmup {
   public String start(WarmupRequest asked) {
     slot.refuseUnlessFree();
     WarmupRequest request = asked.doubting(node().doubt());
-    // The check may ask Dynomite for the peers. It runs outside the lock so that an abort need not
-    // wait.
+    // Outside the lock, so that an abort need not wait for Dynomite's answer.
     new RequestCheck(host).check(request);
     String id = ids.next();
     synchronized (slot) {
@@ -70,11 +69,11 @@ public final class WarmupEngine implements Warmup {
       dumps.abort("a run begins");
       CancelSignal signal = new CancelSignal();
       board.begin(id, request);
-      RunThread run = new RunThread(host, board, verification, slot::ended, m -> verify(m, true));
+      RunThread run =
+          new RunThread(host, board, verification, stop, slot::ended, m -> verify(m, true));
       Thread thread = new Thread(() -> run.perform(request, signal), "dyno-warmup-run-" + id);
       thread.setDaemon(true);
-      // In a web application, the class loader of the caller may not see the classes of this
-      // library.
+      // The caller's class loader in a web application may not see the classes of this library.
       thread.setContextClassLoader(WarmupEngine.class.getClassLoader());
       slot.begin(thread, signal);
       stop.clear();
@@ -295,6 +294,7 @@ public final class WarmupEngine implements Warmup {
     slot.close();
     verification.close();
     dumps.close();
+    stop.drop();
     observers.close();
   }
 }

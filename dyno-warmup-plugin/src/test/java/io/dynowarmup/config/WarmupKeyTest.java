@@ -70,6 +70,7 @@ public class WarmupKeyTest {
           "peer.dynomite.admin.ports=",
           "handover.tries=3",
           "reconcile.msec=5000",
+          "resume.stream.bytes=268435456",
           "pause.source.msec=0",
           "verify=off",
           "verify.sample.keys=10000",

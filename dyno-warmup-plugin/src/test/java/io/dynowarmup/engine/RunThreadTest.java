@@ -4,6 +4,7 @@ package io.dynowarmup.engine;
 import static org.junit.Assert.assertSame;
 
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.engine.resume.StopSlot;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.time.CancelSignal;
@@ -27,6 +28,7 @@ public class RunThreadTest {
             scenario.host,
             new StatusBoard(scenario.host.ticker(), status -> {}),
             new Verification(scenario.host),
+            new StopSlot(scenario.host),
             () -> {
               throw error;
             },

@@ -59,6 +59,29 @@ public class PlannedStopDaemonIT extends Scenario {
     assertEquals(syncs, source().redis().info("stats", "sync_full"));
   }
 
+  /** The daemon holds the source's stream, which is far longer than the backlog. */
+  @Test
+  public void theBacklogNeedNotReachBackIfTheDaemonStaysUp() {
+    warm();
+    try (Jedis jedis = source().redis().client()) {
+      jedis.configSet("repl-backlog-size", "16384");
+    }
+    String syncs = source().redis().info("stats", "sync_full");
+    daemon.warmup().prepareStop("a test");
+    cold().redis().stop();
+    try (Jedis client = Checks.client(source().dynomite().client())) {
+      for (int i = 0; i < 2_000; i++) {
+        client.incr("counter:" + i % 10);
+        client.set("during the stop:" + i, "x".repeat(100));
+      }
+    }
+    cold().redis().start();
+    assertResumed();
+    assertSays("is held here", daemon.warmup().status().strategy().orElse(""));
+    assertEquals(syncs, source().redis().info("stats", "sync_full"));
+    assertEquals("0", source().redis().info("replication", "connected_slaves"));
+  }
+
   private long pings() {
     return Long.parseLong(
         cold().redis().info("commandstats", "cmdstat_info").replaceAll("calls=(\\d+),.*", "$1"));

@@ -11,12 +11,14 @@ import io.dynowarmup.engine.status.ProgressLog;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.Node;
+import io.dynowarmup.redis.relay.HeldStream;
 import io.dynowarmup.state.InterruptedRun;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Moment;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class RunContext {
   private final CommandLimits commands = new CommandLimits(this);
   private final ClosedNode closed = new ClosedNode(this);
   private StopEvidence stop = StopEvidence.none();
+  private Optional<HeldStream> held = Optional.empty();
   private WarmupConfig config;
   private Deadline budget;
   private Moment started;
@@ -167,6 +170,17 @@ public final class RunContext {
   /** Returns what is known of a planned stop before this run. */
   public StopEvidence stop() {
     return stop;
+  }
+
+  /** Sets the stream of the source that this process has read since a planned stop. */
+  public RunContext holding(Optional<HeldStream> stream) {
+    held = stream;
+    return this;
+  }
+
+  /** Returns that stream; empty if there is none. */
+  public Optional<HeldStream> held() {
+    return held;
   }
 
   /** Returns the record of the local Redis. */

@@ -49,7 +49,9 @@ final class ChosenSource {
     LocalSide side = context.node().fitness().side(LocalSide.Ways.ANY);
     Optional<String> noReplication = Fitness.replicationObjection(source.facts(), side);
     Optional<Suitability> planned =
-        context.stop().from(source.peer().redis(), source.facts().info().replication());
+        context
+            .stop()
+            .from(source.peer().redis(), source.facts().info().replication(), context.held());
     planned
         .filter(s -> !s.suits())
         .ifPresent(s -> context.warn("the planned stop is not resumed: " + s.reason()));

@@ -15,7 +15,7 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +39,14 @@ public final class PlannedStop {
    * Prepares the stop.
    *
    * @param who who asks for it, for the log
-   * @param closed receives the {@code run_id} of the local Redis once the node takes no traffic and
-   *     before Redis saves
+   * @param closed receives the node and the {@code run_id} of its Redis once the node takes no
+   *     traffic and before Redis saves
    * @return what was done, in sentences
    * @throws WarmupException ALREADY_RUNNING during a run; any failure of Redis or Dynomite. Once
    *     Dynomite is in STANDBY, it stays so. There is no note then.
    * @throws InterruptedException if the thread is interrupted
    */
-  public String prepare(String who, Consumer<String> closed) throws InterruptedException {
+  public String prepare(String who, BiConsumer<Node, String> closed) throws InterruptedException {
     NodeFinder finder = new NodeFinder(host, config);
     try (Node node = finder.find()) {
       RedisInfo local = node.redis().info();
@@ -61,7 +61,7 @@ public final class PlannedStop {
       String noted = note(node, finder, local);
       // What is saved must be what the next start finds: nothing changes after the save.
       node.mark().close();
-      closed.accept(local.runId());
+      closed.accept(node, local.runId());
       String dynomite = "the node takes no traffic (Dynomite " + node.dynomite().probe() + "); ";
       String text = dynomite + noted + "; " + saved(node);
       LOG.warn("Prepared the stop: {}", text);

@@ -9,6 +9,7 @@ import io.dynowarmup.redis.Answer;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
+import io.dynowarmup.redis.relay.HeldStream;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.state.StopNote;
 import io.dynowarmup.unit.Units;
@@ -114,9 +115,11 @@ public final class StopEvidence {
    *
    * @param source the chosen source
    * @param replication what the source reports
+   * @param held the stream since the stop, if this process has read it
    * @return empty if there was no planned stop
    */
-  public Optional<Suitability> from(Endpoint source, ReplicationInfo replication) {
+  public Optional<Suitability> from(
+      Endpoint source, ReplicationInfo replication, Optional<HeldStream> held) {
     if (note == null && !doubt.isPresent()) {
       return Optional.empty();
     }
@@ -127,10 +130,18 @@ public final class StopEvidence {
       return Optional.of(
           Suitability.no("the stop noted the source " + note.source() + ", which is not chosen"));
     }
-    if (!replication.canContinue(note.replid(), note.offset())) {
+    Optional<HeldStream> stream = held.filter(h -> h.holds(note.replid(), note.offset()));
+    long reached = stream.map(HeldStream::until).orElse(note.offset());
+    if (!replication.canContinue(note.replid(), reached)) {
       return Optional.of(Suitability.no(tooLate(replication)));
     }
     long missing = replication.masterOffset().orElse(note.offset()) - note.offset();
+    if (stream.isPresent()) {
+      return Optional.of(
+          Suitability.yes(
+              "the source's stream since the planned stop is held here, "
+                  + Units.count(missing, "byte")));
+    }
     return Optional.of(
         Suitability.yes(
             "the source's stream reaches back to the planned stop, "

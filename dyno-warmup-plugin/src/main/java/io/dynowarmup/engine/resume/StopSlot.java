@@ -5,16 +5,31 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.relay.HeldStream;
+import io.dynowarmup.state.StopNote;
+import io.dynowarmup.state.StopNoteFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers that this process has prepared its node for a stop, so that the supervisor leaves the
- * node alone until Redis has ended. Thread-safe.
+ * node alone until Redis has ended. Holds the source's stream until the next run. Thread-safe.
  */
 public final class StopSlot {
+  private static final Logger LOG = LoggerFactory.getLogger(StopSlot.class);
+
   private final EngineHost host;
   private String redisRunId = "";
+  private StopNoteFile file;
+  private Optional<HeldStream> held = Optional.empty();
 
   public StopSlot(EngineHost host) {
     this.host = host;
@@ -34,8 +49,58 @@ public final class StopSlot {
     }
   }
 
-  private synchronized void hold(String runId) {
+  private synchronized void hold(Node node, String runId) {
     redisRunId = runId;
+    try {
+      file = node.stop();
+      StopNote note = file.read();
+      if (!held.filter(h -> h.holds(note.replid(), note.offset())).isPresent()) {
+        drop();
+        held = stream(node, note);
+      }
+    } catch (IOException e) {
+      LOG.debug("No stream is held: {}", e.getMessage());
+    }
+  }
+
+  private Optional<HeldStream> stream(Node node, StopNote note) throws IOException {
+    long most = host.configInUse().handOver().resumeStreamBytes();
+    if (most == 0) {
+      return Optional.empty();
+    }
+    RedisConnector connector = host.redisConnector();
+    RedisAccess access = node.peerAccess();
+    Path stop = node.stop().path();
+    return Optional.of(
+        HeldStream.begin(
+            (announced, replid, offset) -> connector.stream(note.source(), access, replid, offset),
+            note.replid(),
+            note.offset(),
+            stop.resolveSibling(stop.getFileName() + ".stream"),
+            most,
+            host.ticker()));
+  }
+
+  /** Returns the stream that is held since the last stop; empty if there is none. */
+  public synchronized Optional<HeldStream> held() {
+    return held;
+  }
+
+  /** Drops the stream that is held if the note of the stop was used, or does not apply any more. */
+  public synchronized void runEnded() {
+    try {
+      if (held.isPresent()) {
+        file.read();
+      }
+    } catch (IOException e) {
+      drop();
+    }
+  }
+
+  /** Drops the stream that is held. */
+  public synchronized void drop() {
+    held.ifPresent(HeldStream::close);
+    held = Optional.empty();
   }
 
   /** Records that the node is not being stopped any more. */

@@ -53,11 +53,17 @@ final class SessionResumption implements Resumption {
 
   @Override
   public StreamSource stream() {
-    return (announced, replid, offset) ->
-        context
-            .host()
-            .redisConnector()
-            .streamOf(announced, peer.redis(), context.node().peerAccess(), replid, offset);
+    StreamSource live =
+        (announced, replid, offset) ->
+            context
+                .host()
+                .redisConnector()
+                .streamOf(announced, peer.redis(), context.node().peerAccess(), replid, offset);
+    return context
+        .held()
+        .filter(held -> held.holds(note.replid(), note.offset()))
+        .<StreamSource>map(held -> (announced, replid, offset) -> held.take(announced, live))
+        .orElse(live);
   }
 
   @Override

@@ -54,7 +54,7 @@ public class StopEvidenceTest {
   }
 
   private static Optional<Suitability> from(StopEvidence found, String source) {
-    return found.from(SOURCE, RedisInfo.parse(source).replication());
+    return found.from(SOURCE, RedisInfo.parse(source).replication(), Optional.empty());
   }
 
   private static void assertNot(String wanted, StopEvidence found, String source) {
@@ -124,7 +124,8 @@ public class StopEvidenceTest {
         found()
             .from(
                 new Endpoint("10.0.0.3", 22122),
-                RedisInfo.parse(source(ID, 1, 9_000)).replication())
+                RedisInfo.parse(source(ID, 1, 9_000)).replication(),
+                Optional.empty())
             .get();
     assertEquals("the stop noted the source 10.0.0.2:22122, which is not chosen", other.reason());
   }
