@@ -13,6 +13,7 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public final class PeerMarkers implements AutoCloseable {
   /** Nodes that accept no writes in their state, such as one that is being warmed too. */
   private final List<Witness> closed = new ArrayList<>();
 
+  private final Set<Endpoint> asked = new HashSet<>();
   private Witness ownWitness;
 
   /**
@@ -94,11 +96,7 @@ public final class PeerMarkers implements AutoCloseable {
       throws InterruptedException {
     witnesses.addAll(closed);
     closed.clear();
-    if (witnesses.isEmpty() && names.known()) {
-      for (Endpoint port : clientPorts) {
-        witnesses.add(witness(port, limitMillis));
-      }
-    }
+    ask(clientPorts, limitMillis);
     Deadline deadline = Deadline.after(ticker, limitMillis);
     send(limitMillis);
     witnesses.stream().filter(Witness::closed).forEach(closed::add);
@@ -109,6 +107,19 @@ public final class PeerMarkers implements AutoCloseable {
     drop(w -> !w.accepted(), "did not accept a marker within " + limitMillis + " ms");
     long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
     return witnesses.stream().mapToLong(w -> w.tookNanos().orElse(limit)).max();
+  }
+
+  /** Adds the ports that were not asked before; all of them if there is no witness. */
+  private void ask(List<Endpoint> clientPorts, int limitMillis) {
+    if (witnesses.isEmpty()) {
+      asked.clear();
+    }
+    List<Endpoint> others = new ArrayList<>(clientPorts);
+    others.removeAll(asked);
+    if (!others.isEmpty() && names.known()) {
+      others.forEach(port -> witnesses.add(witness(port, limitMillis)));
+      asked.addAll(others);
+    }
   }
 
   private Witness witness(Endpoint port, int limitMillis) {

@@ -9,6 +9,7 @@ import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.sync.proof.ProofRules;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +34,7 @@ public final class OutcomeRules {
    */
   public OutcomeRules(RunResult ending, List<String> problems) {
     this.ending = ending;
-    this.problems = new ArrayList<>(problems);
+    this.problems = new ArrayList<>(new LinkedHashSet<>(problems));
   }
 
   /** Sets what is missing of the source's replication stream. */

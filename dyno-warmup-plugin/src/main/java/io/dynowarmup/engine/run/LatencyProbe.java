@@ -52,6 +52,9 @@ public final class LatencyProbe {
   /** A copy that compares keys is ready only after many polls. */
   private boolean measuredReady;
 
+  /** Whether the client ports of all peers were open in the last measurement. */
+  private boolean portsOpen = true;
+
   /**
    * @param keepsData whether the local Redis stays a master
    */
@@ -78,7 +81,7 @@ public final class LatencyProbe {
    */
   public void measure(Progress progress) throws InterruptedException {
     boolean ready = progress.stage() == Progress.Stage.READY;
-    boolean enough = measurements >= MOST_MEASUREMENTS && (measuredReady || !ready);
+    boolean enough = measurements >= MOST_MEASUREMENTS && (!ready || measuredReady && asked());
     if (progress.stage() == Progress.Stage.COPYING || enough) {
       return;
     }
@@ -95,6 +98,11 @@ public final class LatencyProbe {
     if (context.config().handOver().writeProbe() && ready) {
       tripTook(steadyTrip());
     }
+  }
+
+  /** Returns whether each peer was asked for a marker, or the ports of some stay closed. */
+  private boolean asked() {
+    return portsOpen || measurements >= 2 * MOST_MEASUREMENTS;
   }
 
   /**
@@ -125,7 +133,9 @@ public final class LatencyProbe {
         ports.add(client);
       }
     }
-    return markers.measureNanos(PeerConnections.openPorts(ports, LIMIT_MILLIS / 2), MARKER_MILLIS);
+    List<Endpoint> open = PeerConnections.openPorts(ports, LIMIT_MILLIS / 2);
+    portsOpen = open.size() == ports.size();
+    return markers.measureNanos(open, MARKER_MILLIS);
   }
 
   /**

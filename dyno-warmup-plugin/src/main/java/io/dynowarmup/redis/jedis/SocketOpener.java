@@ -4,11 +4,13 @@ package io.dynowarmup.redis.jedis;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisFailure;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -19,8 +21,19 @@ final class SocketOpener {
   private final RedisAccess access;
   private final Ticker ticker;
   private final RedisFailure failure;
+  private final Resolver resolver;
+
+  /** Looks up the addresses of a host. */
+  interface Resolver {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
 
   SocketOpener(Endpoint endpoint, RedisAccess access, Ticker ticker) {
+    this(endpoint, access, ticker, InetAddress::getAllByName);
+  }
+
+  SocketOpener(Endpoint endpoint, RedisAccess access, Ticker ticker, Resolver resolver) {
+    this.resolver = resolver;
     this.endpoint = endpoint;
     this.failure = new RedisFailure(endpoint, access);
     this.access = access;
@@ -28,15 +41,31 @@ final class SocketOpener {
   }
 
   /**
-   * Connects within the timeout. The look-up of the host name comes first; only the system's
-   * resolver limits it.
+   * Connects within the timeout, to the first address of the host that accepts. The look-up of the
+   * host name comes first; only the system's resolver limits it.
    */
   JedisConnection open() throws IOException {
-    InetAddress address = InetAddress.getByName(endpoint.host());
-    LimitedSocket plain = new LimitedSocket(ticker);
+    InetAddress[] addresses = resolver.addresses(endpoint.host());
+    Deadline limit = Deadline.after(ticker, access.timeoutMillis());
+    IOException failed = new UnknownHostException(endpoint.host());
+    for (int i = 0; i < addresses.length; i++) {
+      long millis = Math.max(1, limit.leftMillis() / (addresses.length - i));
+      LimitedSocket plain = new LimitedSocket(ticker);
+      try {
+        plain.setTcpNoDelay(true);
+        plain.connect(new InetSocketAddress(addresses[i], endpoint.port()), (int) millis);
+      } catch (IOException e) {
+        plain.close();
+        failed = i == 0 ? e : failed;
+        continue;
+      }
+      return connection(plain, addresses[i]);
+    }
+    throw failed;
+  }
+
+  private JedisConnection connection(LimitedSocket plain, InetAddress address) throws IOException {
     try {
-      plain.setTcpNoDelay(true);
-      plain.connect(new InetSocketAddress(address, endpoint.port()), access.timeoutMillis());
       plain.limit(access.timeoutMillis(), 1);
       return new JedisConnection(plain, access.tls() ? tls(plain, address) : plain, failure);
     } catch (IOException | RuntimeException e) {

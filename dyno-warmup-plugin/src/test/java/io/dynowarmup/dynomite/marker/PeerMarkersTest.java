@@ -133,6 +133,19 @@ public class PeerMarkersTest {
     assertFalse(markers.arrived());
   }
 
+  /** A connection may take too long once. */
+  @Test
+  public void aNodeWhosePortIsOpenLaterIsAskedThen() throws Exception {
+    measure(local);
+    measure(local, far);
+    assertEquals(2, markers.size());
+    refusing.down = true;
+    measure(local, far, refusing);
+    refusing.down = false;
+    measure(local, far, refusing);
+    assertEquals("not waited for again", 2, markers.size());
+  }
+
   @Test
   public void aNodeWithoutAnAnswerIsNotCovered() throws Exception {
     closed("refusing SET", 1);

@@ -10,7 +10,9 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.spi.StreamGap;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.Test;
@@ -63,6 +65,15 @@ public class OutcomeRulesTest {
             .ending();
     assertEquals(WarmupOutcome.FAILED, ending.outcome());
     assertEquals("the hand-over succeeded, but then Redis does not answer", ending.text());
+  }
+
+  /** RESTORE asks the same Redis for several things. */
+  @Test
+  public void aProblemIsNamedOnce() {
+    List<String> problems = Arrays.asList("no Redis", "no Dynomite", "no Redis");
+    RunResult failed = RunResult.failed(Reason.REFUSED, "it is gone");
+    assertEquals(
+        "it is gone; no Redis; no Dynomite", new OutcomeRules(failed, problems).ending().text());
   }
 
   @Test
