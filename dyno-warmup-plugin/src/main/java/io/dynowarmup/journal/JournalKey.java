@@ -8,7 +8,7 @@ import java.util.Comparator;
 /** A key of one database. Immutable. */
 public final class JournalKey {
   /** Orders keys by database and name. */
-  static final Comparator<JournalKey> ORDER =
+  public static final Comparator<JournalKey> ORDER =
       Comparator.comparingInt(JournalKey::database).thenComparing(JournalKey::text);
 
   private final int database;

@@ -85,6 +85,16 @@ public interface TransferContext {
   }
 
   /**
+   * Begins to collect the names of the keys that change at the local Redis; the caller closes the
+   * feed.
+   *
+   * @throws io.dynowarmup.api.WarmupException as {@link #sourceChanges} does
+   */
+  default ChangeFeed localChanges() {
+    return ChangeFeed.none();
+  }
+
+  /**
    * Returns the number of the current connection to Dynomite's peers. It is empty until they are
    * connected or the wait for them has timed out. It changes when this node may have missed writes.
    */

@@ -231,6 +231,11 @@ public final class FakeData implements RedisData {
       calls.accept("there");
       return there(arguments.get(0));
     }
+    if (script.contains("redis.pcall('GETRANGE', key")) {
+      List<byte[]> values = new ArrayList<>();
+      keys.forEach(key -> values.add(bytes(value(key) == null ? "" : value(key).text)));
+      return values;
+    }
     if (script.contains("'MEMORY'")) {
       return Collections.singletonList(bytes(memory < 0 ? "" : String.valueOf(memory)));
     }

@@ -23,7 +23,7 @@ public abstract class ReconcileReport {
     return 0;
   }
 
-  /** Returns the number of keys whose numbers were corrected. */
+  /** Returns the number of keys that were corrected. */
   @Value.Default
   public long keysMended() {
     return 0;
@@ -56,13 +56,11 @@ public abstract class ReconcileReport {
   /** Returns one sentence. */
   @Override
   public String toString() {
+    boolean amounts = takenBack() != 0 || added() != 0;
     String mended =
         Units.keys(keysMended())
-            + " corrected (taken back "
-            + takenBack()
-            + ", added "
-            + added()
-            + ")";
+            + " corrected"
+            + (amounts ? " (taken back " + takenBack() + ", added " + added() + ")" : "");
     String doubt =
         keysInDoubt().isPresent()
             ? Units.keys(keysInDoubt().getAsLong()) + " in doubt"

@@ -68,7 +68,9 @@ final class CatchUpPhase extends CopyPhase {
     if (progress.stage() != Progress.Stage.READY) {
       return this;
     }
-    readyPolls++;
+    if (readyPolls++ == 0) {
+      run.latencies().reach().refresh();
+    }
     run.proof().beforeHandOver(run.session());
     boolean rateKnown = progress.writesPerSecond().isPresent() || readyPolls >= RATE_POLLS;
     boolean reached = run.latencies().reach().poll();

@@ -35,6 +35,7 @@ public final class SourceReach {
    */
   private static final int ANSWER_MILLIS = 3_000;
 
+  private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final RunContext context;
@@ -101,6 +102,13 @@ public final class SourceReach {
     }
   }
 
+  /** Repeats a check that was made long ago, as before a comparison of many keys. */
+  public void refresh() {
+    if (settled && reach != null && reach.ageNanos() > OLD_NANOS) {
+      again();
+    }
+  }
+
   private boolean isImpossible() {
     return !context.config().handOver().writeProbe()
         || context.sources().failed().cutOff(session.peer()).isPresent();
@@ -117,6 +125,10 @@ public final class SourceReach {
   boolean arrivedSince(long nanos) {
     if (isImpossible()) {
       return true;
+    }
+    if (reach == null) {
+      reach = open();
+      reach.again(true);
     }
     if (settled && !reach.coversBoth(nanos)) {
       if (reach.ageNanos() < AGAIN_NANOS) {

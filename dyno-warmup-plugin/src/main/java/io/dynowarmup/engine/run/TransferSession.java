@@ -152,6 +152,14 @@ public final class TransferSession extends RunTransfer {
   }
 
   @Override
+  public ChangeFeed localChanges() {
+    return context
+        .host()
+        .redisConnector()
+        .changes(context.node().redis().endpoint(), data.localAccess());
+  }
+
+  @Override
   public RedisData limitedSourceData() {
     return sourceData().with(limit);
   }

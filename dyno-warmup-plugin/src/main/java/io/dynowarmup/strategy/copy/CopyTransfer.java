@@ -268,6 +268,9 @@ public final class CopyTransfer implements Transfer {
     if (changed != null) {
       changed.close();
     }
+    if (exact != null) {
+      exact.close(deadline);
+    }
     closed = true;
     return StreamGap.noStream();
   }
@@ -288,11 +291,8 @@ public final class CopyTransfer implements Transfer {
   }
 
   private PendingKeys orKnown(PendingKeys all, PendingKeys some) {
-    boolean others = empty && (context.otherCopies() || sourceHasData());
+    boolean others =
+        empty && (context.otherCopies() || !sourceEmptied && OldKeys.answers(context.source()));
     return OldKeys.orKnown(context, all, some, others);
-  }
-
-  private boolean sourceHasData() {
-    return !sourceEmptied && OldKeys.answers(context.source());
   }
 }

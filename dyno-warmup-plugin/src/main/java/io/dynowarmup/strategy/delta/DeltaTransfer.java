@@ -51,6 +51,7 @@ public final class DeltaTransfer implements Transfer {
   private final Witnesses witnesses;
   private final ProtectedKeys protectedKeys;
   private final RepeatedCheck serving;
+  private final LastComparison last;
 
   /** Whether every key of this node was copied from this source. */
   private final boolean ours;
@@ -87,6 +88,7 @@ public final class DeltaTransfer implements Transfer {
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
     this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
     this.serving = new RepeatedCheck(context::checkSourceServes, context.ticker(), SETTLE_MILLIS);
+    this.last = new LastComparison(context, sides, patient, this::checkSource);
     begin();
   }
 
@@ -180,6 +182,9 @@ public final class DeltaTransfer implements Transfer {
       connection = now;
     }
     try {
+      if (!last.watches()) {
+        return DeltaProgress.waiting("waiting for writes on their way to arrive");
+      }
       sides.probe();
       Deadline slice = Deadline.after(context.ticker(), SLICE_MILLIS);
       do {
@@ -230,11 +235,11 @@ public final class DeltaTransfer implements Transfer {
     protectedKeys.tell(context.sourcePeer(), context.warnings());
     unasked.warning(context.sourcePeer()).ifPresent(context.warnings());
     if (context.onlyAdds() && passes.over()) {
-      return held("keys were only added");
+      return checked(held("keys were only added"));
     }
     if (left.size() == 0) {
       // Both sides receive every write of the cluster, so no write has to be held back.
-      return held("nothing differs");
+      return checked(last.after(held("nothing differs"), plan, Collections.emptyList()));
     }
     if ((left.all() || context.onlyAdds()) && !passes.over()) {
       return HandOverReport.brokeOff(1, "not all keys were compared");
@@ -248,7 +253,7 @@ public final class DeltaTransfer implements Transfer {
         passes.resume();
         return report;
       }
-      return checked(report);
+      return checked(last.after(report, plan, hotKeys.copied()));
     } finally {
       if (hotKeys.mayMissWrites()) {
         context.missedWrites();
@@ -268,7 +273,7 @@ public final class DeltaTransfer implements Transfer {
   }
 
   private HandOverReport held(String why) {
-    return checked(new HandOverReport.Builder().held(true).settleNote(why).missingBytes(0).build());
+    return new HandOverReport.Builder().held(true).settleNote(why).missingBytes(0).build();
   }
 
   /** If writes were missed meanwhile, the next poll compares everything again. */
@@ -289,6 +294,7 @@ public final class DeltaTransfer implements Transfer {
 
   @Override
   public StreamGap close(Deadline deadline) {
+    last.close();
     return StreamGap.noStream();
   }
 }

@@ -4,6 +4,7 @@ package io.dynowarmup.strategy.delta;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.FlushResult;
+import io.dynowarmup.journal.JournalKey;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.sync.AtomicCopy;
@@ -14,6 +15,8 @@ import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,6 +40,7 @@ final class HotKeys {
   private final SyncCounts counts;
   private final Runnable sourceCheck;
   private final WritePolicy policy;
+  private final List<JournalKey> copied = new ArrayList<>();
   private long started;
   private boolean mayMissWrites;
 
@@ -91,6 +95,8 @@ final class HotKeys {
       // If the source was emptied, its writes since then do not replace these keys.
       sourceCheck.run();
       new HotKeyCopies(sides, counts, atomicCopy, unsynced, limit).take(comparison);
+      comparison.small().stream().filter(key -> !key.kept).forEach(this::copied);
+      comparison.large().stream().filter(key -> !key.kept).forEach(this::copied);
       why = unsynced.toString();
       if (context.gate().reassert() != DynomiteState.WRITES_ONLY) {
         why = "Dynomite did not stay in WRITES_ONLY";
@@ -108,6 +114,15 @@ final class HotKeys {
         took,
         why.isEmpty() ? "" : "; not all were copied: " + why);
     return report(plan, why.isEmpty(), OptionalLong.of(took), why);
+  }
+
+  private void copied(HotKey key) {
+    copied.add(new JournalKey(key.database, key.key));
+  }
+
+  /** Returns the keys that {@link #take} has copied, or found equal. */
+  List<JournalKey> copied() {
+    return copied;
   }
 
   /**

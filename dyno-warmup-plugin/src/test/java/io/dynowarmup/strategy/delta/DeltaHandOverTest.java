@@ -19,15 +19,19 @@ import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.World;
+import io.dynowarmup.journal.StreamOpener;
+import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.spi.Checkpoint;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.Journals;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -64,6 +68,22 @@ public class DeltaHandOverTest {
   private final FakeData there = new FakeData("10.0.0.2").set("a", "same");
   private final Map<String, Supplier<Object>> answers = new HashMap<>();
   private int connection = 1;
+  private final List<byte[]> named = new ArrayList<>();
+  private final ChangeFeed feed =
+      new ChangeFeed() {
+        @Override
+        public Optional<List<byte[]>> changes() {
+          return Optional.of(new ArrayList<>(named));
+        }
+
+        @Override
+        public void close() {
+          closed = true;
+        }
+      };
+  private boolean closed;
+  private String gap;
+  private int cuts;
   private int missed;
   private int writes;
 
@@ -93,6 +113,8 @@ public class DeltaHandOverTest {
     answers.put("localData", () -> here);
     answers.put("sourceData", () -> there);
     answers.put("part", Optional::empty);
+    answers.put("journals", Optional::empty);
+    answers.put("localChanges", ChangeFeed::none);
     answers.put("witnesses", Collections::emptyList);
     answers.put("checkpoint", () -> none);
     answers.put("notes", () -> said);
@@ -194,6 +216,113 @@ public class DeltaHandOverTest {
     assertTrue(report.note(), report.held());
     assertEquals("hot 1", here.get("a"));
     assertEquals(0, missed);
+  }
+
+  /** Returns journals whose cuts reach both sides at once. */
+  private Journals journals(Runnable duringCut) {
+    return new Journals() {
+      @Override
+      public StreamOpener local() {
+        throw new AssertionError("no stream is needed");
+      }
+
+      @Override
+      public StreamOpener source() {
+        return local();
+      }
+
+      @Override
+      public Optional<String> gap() {
+        return Optional.ofNullable(gap);
+      }
+
+      @Override
+      public Map<String, String> cut() {
+        duringCut.run();
+        String value = "cut " + ++cuts;
+        here.set("__dyno_warmup:marker:1", value);
+        there.set("__dyno_warmup:marker:1", value);
+        return Collections.singletonMap("__dyno_warmup:marker:1", value);
+      }
+    };
+  }
+
+  /** Dynomite had queued a write that the source had already run. */
+  @Test
+  public void whatWasAppliedTwiceInWritesOnlyIsCorrected() throws InterruptedException {
+    Journals journals = journals(() -> here.set("a", "hot 1, twice"));
+    answers.put("journals", () -> Optional.of(journals));
+    DeltaTransfer transfer = withAHotKey();
+    here.calls =
+        call -> here.set("a", call.equals("prints") && cuts == 0 ? "hot 1" : here.get("a"));
+
+    HandOverReport report = transfer.handOver(PLAN);
+
+    assertTrue(report.note(), report.held());
+    assertEquals("hot 1", here.get("a"));
+    assertEquals("1 key corrected, 0 keys in doubt", report.reconciled().get().toString());
+  }
+
+  /** From then on, its writes may be anywhere. */
+  @Test
+  public void decidesNothingMoreOnceADynomiteRefusesAMarker() throws InterruptedException {
+    Journals journals =
+        journals(
+            () -> {
+              gap = "a Dynomite refuses markers";
+              here.set("a", "hot 1, twice");
+            });
+    answers.put("journals", () -> Optional.of(journals));
+
+    HandOverReport report = withAHotKey().handOver(PLAN);
+
+    assertTrue(report.note(), report.held());
+    assertEquals("hot 1, twice", here.get("a"));
+    assertEquals("a (a Dynomite refuses markers)", report.reconciled().get().note());
+  }
+
+  /** Both sides were equal by chance when they were compared. */
+  @Test
+  public void soIsAKeyThatWasWrittenWhileItWasCompared() throws InterruptedException {
+    Journals journals = journals(() -> {});
+    answers.put("journals", () -> Optional.of(journals));
+    answers.put("localChanges", () -> feed);
+    DeltaTransfer transfer = compared();
+    there.set("a", "one more");
+    named.add("a".getBytes(StandardCharsets.US_ASCII));
+
+    HandOverReport report = transfer.handOver(PLAN);
+    transfer.close(Deadline.after(time, 1_000));
+
+    assertTrue(report.note(), report.held());
+    assertEquals("one more", here.get("a"));
+    assertEquals(1, report.reconciled().get().keysMended());
+    assertTrue("the feed is closed", closed);
+  }
+
+  @Test
+  public void comparesNoKeyBeforeEarlierWritesHaveArrived() {
+    Journals journals = journals(() -> {});
+    answers.put("journals", () -> Optional.of(journals));
+    answers.put("writesArrivedSince", () -> time.elapsedMillis() > 3_000);
+    there.calls = call -> assertTrue(call, time.elapsedMillis() > 3_000 || !call.equals("SCAN"));
+
+    compared();
+
+    assertTrue(time.elapsedMillis() > 3_000);
+  }
+
+  @Test
+  public void saysWhyItCannotLookForWritesThatWereAppliedTwice() throws InterruptedException {
+    Journals journals = journals(() -> {});
+    answers.put("journals", () -> Optional.of(journals));
+    gap = "no marker";
+
+    HandOverReport report = withAHotKey().handOver(PLAN);
+
+    assertTrue(report.note(), report.held());
+    assertEquals("not looked for: no marker", report.reconciled().get().note());
+    assertEquals(0, cuts);
   }
 
   /** Dynomite stays in WRITES_ONLY then, and its queue is emptied only later. */

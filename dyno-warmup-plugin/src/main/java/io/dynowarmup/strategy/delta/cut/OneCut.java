@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.delta.cut;
+
+import io.dynowarmup.journal.JournalKey;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.RedisData.Payload;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.CompareAndSet.Result;
+import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.digest.Swap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Some keys of database 0 on both sides, before and after one {@link Crossing}. */
+final class OneCut {
+  /** The most keys of one script: one over more would block a server for longer. */
+  private static final int BATCH = 200;
+
+  private static final int FIRST_FETCH = 20;
+
+  /** Values that do not fit in here are left to the next cut. */
+  private static final long MOST_BYTES = 4L * 1024 * 1024;
+
+  private final RedisPair sides;
+  private final List<JournalKey> keys;
+  private final List<byte[]> names;
+  private final long readNanos;
+  private final List<Fingerprint> here;
+  private final List<Fingerprint> there;
+  private int replaced;
+
+  private OneCut(RedisPair sides, List<JournalKey> keys) {
+    this.sides = sides;
+    this.keys = keys;
+    this.names = keys.stream().map(JournalKey::name).collect(Collectors.toList());
+    this.readNanos = sides.throttle().ticker().nanos();
+    this.here = prints(sides.here());
+    this.there = prints(sides.there());
+  }
+
+  /** Reads the keys on both sides. */
+  static OneCut before(RedisPair sides, List<JournalKey> keys) {
+    return new OneCut(sides, keys);
+  }
+
+  private List<Fingerprint> prints(RedisData redis) {
+    List<Fingerprint> prints = new ArrayList<>();
+    for (int from = 0; from < names.size(); from += BATCH) {
+      List<byte[]> some = names.subList(from, Math.min(names.size(), from + BATCH));
+      prints.addAll(sides.prints().of(redis, some).value());
+    }
+    return prints;
+  }
+
+  /**
+   * Reads the keys again after the crossing. A key that has not changed on one side has taken
+   * exactly the earlier writes there. One that differs although it has not changed on either side
+   * is replaced, if it is still unchanged here.
+   *
+   * @return the keys that have taken the same writes on both sides now, each once
+   */
+  Set<JournalKey> after() {
+    List<Integer> unequal = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!equal(i) && replaceable(i)) {
+        unequal.add(i);
+      }
+    }
+    List<Payload> values = fetch(unequal);
+    List<Fingerprint> thereAfter = prints(sides.there());
+    Set<JournalKey> decided = new HashSet<>();
+    List<Integer> quiet = new ArrayList<>();
+    List<Swap> swaps = new ArrayList<>();
+    for (int n = 0; n < values.size(); n++) {
+      int i = unequal.get(n);
+      // A key that the source lacks is not removed here: it may be written again.
+      if (thereAfter.get(i).same(there.get(i)) && !values.get(n).absent()) {
+        quiet.add(i);
+        swaps.add(new Swap(names.get(i), here.get(i), readNanos, values.get(n)));
+      }
+    }
+    for (int from = 0; from < swaps.size(); from += BATCH) {
+      int to = Math.min(swaps.size(), from + BATCH);
+      List<Result> results = sides.swap(swaps.subList(from, to));
+      for (int n = from; n < to; n++) {
+        if (results.get(n - from) == Result.DONE) {
+          decided.add(keys.get(quiet.get(n)));
+          replaced++;
+        }
+      }
+    }
+    decided.addAll(equalNow(thereAfter));
+    return decided;
+  }
+
+  /** Returns the values of the first of these keys, as many as one cut may have. */
+  private List<Payload> fetch(List<Integer> wanted) {
+    List<Payload> values = new ArrayList<>();
+    int most = FIRST_FETCH;
+    long bytes = 0;
+    while (values.size() < wanted.size() && bytes < MOST_BYTES) {
+      int to = Math.min(wanted.size(), values.size() + most);
+      List<byte[]> some = new ArrayList<>();
+      wanted.subList(values.size(), to).forEach(i -> some.add(names.get(i)));
+      List<Payload> fetched = sides.there().dump(some);
+      values.addAll(fetched);
+      bytes += fetched.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum();
+      most = bytes < MOST_BYTES / 8 ? BATCH : FIRST_FETCH;
+    }
+    return values;
+  }
+
+  private boolean equal(int i) {
+    return sides.same(names.get(i), here.get(i), there.get(i));
+  }
+
+  private boolean replaceable(int i) {
+    return !here.get(i).large() && !there.get(i).large() && !here.get(i).undecided(there.get(i));
+  }
+
+  private List<JournalKey> equalNow(List<Fingerprint> thereAfter) {
+    List<Fingerprint> hereAfter = prints(sides.here());
+    List<JournalKey> all = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      boolean changed =
+          !thereAfter.get(i).same(there.get(i)) || !hereAfter.get(i).same(here.get(i));
+      if (!changed && equal(i)) {
+        all.add(keys.get(i));
+      }
+    }
+    return all;
+  }
+
+  /** Returns the keys that are too large to be compared at once. */
+  Set<JournalKey> large() {
+    Set<JournalKey> large = new HashSet<>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (here.get(i).large() || there.get(i).large()) {
+        large.add(keys.get(i));
+      }
+    }
+    return large;
+  }
+
+  /** Returns the number of keys that were replaced. */
+  int replaced() {
+    return replaced;
+  }
+}
