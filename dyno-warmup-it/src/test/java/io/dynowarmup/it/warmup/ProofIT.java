@@ -9,6 +9,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
@@ -210,28 +211,44 @@ public class ProofIT extends Scenario {
     assertSays("the source has lost 5000 keys", end.reason());
   }
 
+  private void deleteAQuarter() {
+    at(
+        source(),
+        jedis -> {
+          Pipeline pipeline = jedis.pipelined();
+          for (String key : quarter()) {
+            pipeline.del(key);
+          }
+          pipeline.sync();
+        });
+  }
+
+  private static void assertThreeQuarters(WarmupStatus end) {
+    assertWarmed(end);
+    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysHere().getAsLong());
+    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysThere().getAsLong());
+  }
+
   @Test
   public void keysThatClientsDeleteAreNoLoss() {
     filled();
 
-    WarmupStatus end =
+    assertThreeQuarters(striking(WarmupPhase.CATCH_UP, this::deleteAQuarter).atStartup());
+  }
+
+  /** The node keeps what has arrived, and asks why its source has less than it had. */
+  @Test
+  public void norAreTheyWhenTheSourceIsSelectedAgain() {
+    filled();
+
+    assertThreeQuarters(
         striking(
                 WarmupPhase.CATCH_UP,
-                () ->
-                    at(
-                        source(),
-                        jedis -> {
-                          Pipeline pipeline = jedis.pipelined();
-                          for (String key : quarter()) {
-                            pipeline.del(key);
-                          }
-                          pipeline.sync();
-                        }))
-            .atStartup();
-
-    assertWarmed(end);
-    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysHere().getAsLong());
-    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysThere().getAsLong());
+                () -> {
+                  deleteAQuarter();
+                  throw new WarmupException(Reason.SOURCE_FAILED, "a test breaks the link");
+                })
+            .atStartup());
   }
 
   @Test

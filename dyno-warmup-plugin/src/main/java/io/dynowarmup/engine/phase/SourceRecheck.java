@@ -37,6 +37,12 @@ final class SourceRecheck {
     Peer peer = source.peer();
     Optional<String> objection = sources.pins().objection(peer, source.facts().info(), keeps);
     boolean restarted = !sources.pins().of(peer).isSame(source.facts().info());
+    if (objection.isPresent()
+        && keeps
+        && !restarted
+        && run.proof().clientsDeleted(peer, source.facts().info())) {
+      objection = Optional.empty();
+    }
     if (!objection.isPresent() && restarted && !context.config().force()) {
       objection = foreign(peer);
     }

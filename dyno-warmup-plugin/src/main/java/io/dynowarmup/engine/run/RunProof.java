@@ -8,6 +8,7 @@ import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.shares.ArrivedShare;
 import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.redis.Patience;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.sync.proof.ProofRules;
@@ -66,6 +67,22 @@ public final class RunProof {
   void begin(TransferSession session) {
     if (context.host().provesRuns()) {
       losses.begin(session);
+    }
+  }
+
+  /**
+   * Returns whether clients deleted what a source of this run lacks now. The process must be the
+   * same.
+   *
+   * @param now INFO of the source from this moment
+   */
+  public boolean clientsDeleted(Peer peer, RedisInfo now) {
+    try (RedisNode source =
+        context.commands().forProbes().connect(peer.redis(), context.node().peerAccess())) {
+      return losses.deleted(peer, source, context.sources().pins().of(peer).lost(now));
+    } catch (WarmupException e) {
+      LOG.debug("Cannot tell whether clients deleted keys of {}", peer, e);
+      return false;
     }
   }
 

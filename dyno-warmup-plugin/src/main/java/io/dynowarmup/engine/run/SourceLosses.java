@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.engine.decision.PinnedSources;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.source.probe.Share;
@@ -51,10 +52,14 @@ final class SourceLosses {
 
   /** Returns the removal commands that the source has run; empty if it does not report them. */
   private static Optional<RemovalCalls> removals(TransferSession session) {
+    return removals(session.peer(), session.source());
+  }
+
+  private static Optional<RemovalCalls> removals(Peer peer, RedisNode source) {
     try {
-      return RemovalCalls.of(session.source().info("commandstats"));
+      return RemovalCalls.of(source.info("commandstats"));
     } catch (WarmupException e) {
-      LOG.debug("Cannot tell which commands {} has run", session.peer(), e);
+      LOG.debug("Cannot tell which commands {} has run", peer, e);
       return Optional.empty();
     }
   }
@@ -84,10 +89,18 @@ final class SourceLosses {
 
   /** Returns whether clients deleted that many keys. They are then gone from all racks. */
   private boolean deleted(TransferSession session, long lost) {
-    RemovalCalls then = removals.get(session.peer());
+    return deleted(session.peer(), session.source(), lost);
+  }
+
+  /**
+   * Returns whether clients deleted that many keys of a source of this run, which is still the same
+   * process.
+   */
+  boolean deleted(Peer peer, RedisNode source, long lost) {
+    RemovalCalls then = removals.get(peer);
     return then != null
-        && !lostBefore.contains(session.peer())
-        && removals(session).filter(now -> now.explain(lost, then)).isPresent();
+        && !lostBefore.contains(peer)
+        && removals(peer, source).filter(now -> now.explain(lost, then)).isPresent();
   }
 
   /**
