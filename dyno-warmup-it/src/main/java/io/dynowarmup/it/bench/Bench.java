@@ -3,6 +3,8 @@ package io.dynowarmup.it.bench;
 
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.bench.chunks.ChunkBench;
+import io.dynowarmup.it.bench.measure.BareReplication;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
@@ -20,6 +22,7 @@ import redis.clients.jedis.Jedis;
 public final class Bench {
   private static final int VALUE_BYTES = 1_000;
   private static final int PAIRS = Integer.getInteger("bench.pairs", 3);
+  private static final int CHUNKS_MB = Integer.getInteger("bench.mb", 100);
   private static final int LARGEST_MB = Integer.getInteger("bench.largest.mb", 1_000);
 
   private Bench() {}
@@ -27,7 +30,8 @@ public final class Bench {
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
    * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-sources}, {@code
-   * copy-latency}, {@code delta-latency}, {@code delta-keys}, {@code verify} or {@code proof}.
+   * copy-latency}, {@code chunks}, {@code chunks-latency}, {@code delta-latency}, {@code
+   * delta-keys}, {@code verify} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");
@@ -51,6 +55,12 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("copy-latency")) {
       CopyLatencyBench.run();
+    }
+    if (only.isEmpty() || only.equals("chunks")) {
+      ChunkBench.run(CHUNKS_MB, PAIRS, System.getProperty("bench.value.bytes", ""));
+    }
+    if (only.isEmpty() || only.startsWith("chunks")) {
+      ChunkLatencyBench.run(CHUNKS_MB);
     }
     if (only.isEmpty() || only.equals("delta-latency")) {
       DeltaLatencyBench.run();

@@ -4,6 +4,7 @@ package io.dynowarmup.it.bench;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.bench.measure.BareReplication;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisServer;

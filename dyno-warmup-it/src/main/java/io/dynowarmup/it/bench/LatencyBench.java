@@ -2,7 +2,8 @@
 package io.dynowarmup.it.bench;
 
 import io.dynowarmup.api.WarmupRequest;
-import io.dynowarmup.it.bench.SourceLoad.Latency;
+import io.dynowarmup.it.bench.measure.SourceLoad;
+import io.dynowarmup.it.bench.measure.SourceLoad.Latency;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;

@@ -4,7 +4,9 @@ package io.dynowarmup.it.bench;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.bench.SourceLoad.Latency;
+import io.dynowarmup.it.bench.measure.OtherMachine;
+import io.dynowarmup.it.bench.measure.SourceLoad;
+import io.dynowarmup.it.bench.measure.SourceLoad.Latency;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisServer;
@@ -107,11 +109,17 @@ abstract class LatencyPairs {
 
   /** Starts a cluster of two racks whose first Redis is filled, and the load on that Redis. */
   static void underLoad(Consumer<RedisServer> fill, BiConsumer<DynomiteCluster, SourceLoad> body) {
+    underLoad(KEYS, fill, body);
+  }
+
+  /** Does the same with this number of keys. */
+  static void underLoad(
+      long keys, Consumer<RedisServer> fill, BiConsumer<DynomiteCluster, SourceLoad> body) {
     try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
       cluster.awaitPeersConnected();
       RedisServer source = cluster.node(0).redis();
       fill.accept(source);
-      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, KEYS, VALUE_BYTES)) {
+      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, keys, VALUE_BYTES)) {
         body.accept(cluster, load);
       }
     }

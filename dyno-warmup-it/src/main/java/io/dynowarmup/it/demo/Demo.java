@@ -3,7 +3,7 @@ package io.dynowarmup.it.demo;
 
 import com.google.gson.JsonObject;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.bench.BareReplication;
+import io.dynowarmup.it.bench.measure.BareReplication;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.dynomite.cluster.RealDynomite;

@@ -105,8 +105,8 @@ public class ChunkLoadIT extends Scenario {
 
   private ManifestChunk put(ChunkStore store) throws IOException {
     ChunkHeader header = ChunkHeader.of(DUMP, 0, 0);
-    try (Draft draft = store.draft();
-        ChunkWriter writer = new ChunkWriter(draft, header)) {
+    try (Draft draft = store.draft()) {
+      ChunkWriter writer = new ChunkWriter(draft, header);
       for (ChunkRecord record : records) {
         writer.add(record);
       }

@@ -85,9 +85,13 @@ final class Journal implements Closeable {
   /** Records a chunk that was stored. */
   synchronized void stored(ManifestChunk chunk, long position, long keysOfIt, long leftOutOfIt) {
     add(CHUNK + position + " " + keysOfIt + " " + leftOutOfIt + " " + chunk);
+    flush();
   }
 
-  /** Records that all chunks of a slice were stored, and what was left out after the last one. */
+  /**
+   * Records that all chunks of a slice were stored, and what was left out after the last one. It is
+   * not flushed to the disk: without it, the rest of the slice is read again.
+   */
   synchronized void done(int slice, long leftOutOfIt) {
     add(DONE + slice + " " + leftOutOfIt);
   }
@@ -98,11 +102,18 @@ final class Journal implements Closeable {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(false);
     } catch (IOException e) {
       throw WorkFiles.failed("write", file, e);
     }
     apply(line);
+  }
+
+  private void flush() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw WorkFiles.failed("write", file, e);
+    }
   }
 
   synchronized boolean isDone(int slice) {

@@ -79,7 +79,6 @@ final class OpenChunk implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.close();
     draft.close();
   }
 }

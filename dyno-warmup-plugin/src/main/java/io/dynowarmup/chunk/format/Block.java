@@ -19,7 +19,7 @@ final class Block {
   /** How a block is stored. */
   static final byte PLAIN = 0;
 
-  static final byte DEFLATE = 1;
+  static final byte LZ4 = 1;
 
   /** Marker, compression, stored bytes, plain bytes, records, CRC of these, CRC of the head. */
   static final int HEAD = 2 + 3 * Integer.BYTES + 2 * Integer.BYTES;

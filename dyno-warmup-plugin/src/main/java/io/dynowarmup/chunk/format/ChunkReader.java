@@ -197,7 +197,7 @@ public final class ChunkReader {
       int length = fields.getInt(2);
       int plain = fields.getInt(6);
       int count = fields.getInt(10);
-      boolean known = way == Block.PLAIN || way == Block.DEFLATE;
+      boolean known = way == Block.PLAIN || way == Block.LZ4;
       if (!known || !isSize(length) || !isSize(plain) || count < 0) {
         throw new BadHead("the head of the block is not valid");
       }
@@ -208,11 +208,10 @@ public final class ChunkReader {
         return lost(lost, count, "its checksum differs");
       }
       try {
-        byte[] bytes =
+        List<ChunkRecord> some =
             way == Block.PLAIN
-                ? Arrays.copyOf(stored, length)
-                : Inflating.of(stored, length, plain);
-        List<ChunkRecord> some = Records.read(bytes);
+                ? Records.read(stored, length)
+                : Records.read(Lz4.expand(stored, length, plain), plain);
         return some.size() == count ? some : lost(lost, count, "it has another number of records");
       } catch (IllegalArgumentException e) {
         return lost(lost, count, e.getMessage());

@@ -3,27 +3,24 @@ package io.dynowarmup.chunk.format;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.zip.Deflater;
 
 /** Writes one chunk to a stream. Needs about a megabyte, and the size of the largest record. */
-public final class ChunkWriter implements AutoCloseable {
-  /** What shrinks by less than this is stored as it is, because DEFLATE is slow then. */
+public final class ChunkWriter {
+  /** A block that shrinks to more than this part of it is stored as it is. */
   private static final double WORTH = 0.95;
-
-  private static final int TRIAL_BYTES = 8 * 1024;
 
   private final OutputStream out;
   private final MessageDigest sum = sha256();
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-  private final ByteArrayOutputStream block = new ByteArrayOutputStream(Block.TARGET_BYTES);
-  private byte[] packed = new byte[Block.TARGET_BYTES];
+  private final Lz4 lz4 = new Lz4();
+  private byte[] block = new byte[Block.TARGET_BYTES];
+  private byte[] packed = new byte[Lz4.most(Block.TARGET_BYTES)];
+  private int sizeOfBlock;
   private int recordsOfBlock;
   private long records;
   private long plainBytes;
@@ -72,50 +69,35 @@ public final class ChunkWriter implements AutoCloseable {
           Reason.DOES_NOT_FIT,
           "a record has " + size + " bytes; a chunk takes at most " + Block.MOST_BYTES);
     }
-    if (block.size() > 0 && block.size() + size > Block.TARGET_BYTES) {
+    if (sizeOfBlock > 0 && sizeOfBlock + size > Block.TARGET_BYTES) {
       flush();
     }
-    Records.write(record, block);
+    if (size > block.length) {
+      block = new byte[(int) size];
+    }
+    Records.write(record, block, sizeOfBlock);
+    sizeOfBlock += (int) size;
     recordsOfBlock++;
     records++;
   }
 
   private void flush() throws IOException {
-    if (block.size() == 0) {
+    if (sizeOfBlock == 0) {
       return;
     }
-    byte[] plain = block.toByteArray();
-    int length = isWorthIt(plain) ? deflate(plain) : plain.length;
-    boolean smaller = length < plain.length;
-    byte[] stored = smaller ? packed : plain;
-    length = smaller ? length : plain.length;
-    byte way = smaller ? Block.DEFLATE : Block.PLAIN;
-    put(Block.head(way, stored, length, plain.length, recordsOfBlock), Block.HEAD);
-    put(stored, length);
-    plainBytes += plain.length;
-    recordsOfBlock = 0;
-    block.reset();
-  }
-
-  /** Tries the middle of the block, where no header of it begins. */
-  private boolean isWorthIt(byte[] plain) {
-    int trial = Math.min(TRIAL_BYTES, plain.length);
-    deflater.reset();
-    deflater.setInput(plain, (plain.length - trial) / 2, trial);
-    deflater.finish();
-    return deflater.deflate(packed, 0, packed.length) < WORTH * trial;
-  }
-
-  /** Returns the number of bytes in {@link #packed}, or of the input if it does not shrink. */
-  private int deflate(byte[] plain) {
-    if (packed.length < plain.length) {
-      packed = new byte[plain.length];
+    if (packed.length < Lz4.most(sizeOfBlock)) {
+      packed = new byte[Lz4.most(sizeOfBlock)];
     }
-    deflater.reset();
-    deflater.setInput(plain);
-    deflater.finish();
-    int length = deflater.deflate(packed, 0, plain.length);
-    return deflater.finished() ? length : plain.length;
+    int shrunk = lz4.compress(block, sizeOfBlock, packed);
+    boolean smaller = shrunk < WORTH * sizeOfBlock;
+    byte[] stored = smaller ? packed : block;
+    int length = smaller ? shrunk : sizeOfBlock;
+    byte way = smaller ? Block.LZ4 : Block.PLAIN;
+    put(Block.head(way, stored, length, sizeOfBlock, recordsOfBlock), Block.HEAD);
+    put(stored, length);
+    plainBytes += sizeOfBlock;
+    recordsOfBlock = 0;
+    sizeOfBlock = 0;
   }
 
   private void put(byte[] bytes, int length) throws IOException {
@@ -131,7 +113,7 @@ public final class ChunkWriter implements AutoCloseable {
 
   /** Returns about how many bytes the chunk has so far. */
   public long bytes() {
-    return storedBytes + block.size();
+    return storedBytes + sizeOfBlock;
   }
 
   /**
@@ -143,11 +125,5 @@ public final class ChunkWriter implements AutoCloseable {
     flush();
     put(Block.tail(records, plainBytes), Block.TAIL);
     return hex(sum.digest());
-  }
-
-  /** Releases memory. Does not close the stream. */
-  @Override
-  public void close() {
-    deflater.end();
   }
 }

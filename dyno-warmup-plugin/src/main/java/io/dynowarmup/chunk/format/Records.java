@@ -2,7 +2,6 @@
 package io.dynowarmup.chunk.format;
 
 import io.dynowarmup.chunk.format.ChunkRecord.Kind;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,26 +21,24 @@ final class Records {
     return HEAD + Integer.BYTES + r.bytes();
   }
 
-  static void write(ChunkRecord r, ByteArrayOutputStream out) {
-    ByteBuffer head = ByteBuffer.allocate(HEAD);
-    head.put((byte) r.kind().code());
-    head.putShort((short) r.database());
-    head.putLong(r.expiryMillis());
-    head.putInt(r.key().length);
-    out.write(head.array(), 0, HEAD);
-    out.write(r.key(), 0, r.key().length);
-    ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).putInt(0, r.value().length);
-    out.write(length.array(), 0, Integer.BYTES);
-    out.write(r.value(), 0, r.value().length);
+  /** Writes a record, which takes {@link #size} bytes. */
+  static void write(ChunkRecord r, byte[] block, int at) {
+    ByteBuffer out = ByteBuffer.wrap(block, at, block.length - at);
+    out.put((byte) r.kind().code());
+    out.putShort((short) r.database());
+    out.putLong(r.expiryMillis());
+    out.putInt(r.key().length).put(r.key());
+    out.putInt(r.value().length).put(r.value());
   }
 
   /**
    * Reads all records of a block.
    *
+   * @param length how many of the bytes are the block's
    * @throws IllegalArgumentException if the bytes are anything else
    */
-  static List<ChunkRecord> read(byte[] plain) {
-    ByteBuffer in = ByteBuffer.wrap(plain);
+  static List<ChunkRecord> read(byte[] plain, int length) {
+    ByteBuffer in = ByteBuffer.wrap(plain, 0, length);
     List<ChunkRecord> records = new ArrayList<>();
     while (in.hasRemaining()) {
       if (in.remaining() < HEAD) {

@@ -31,17 +31,48 @@ public class ChunkFuzzTest {
   /** Damages the plain bytes of a block, which a checksum otherwise protects. */
   @Test
   public void recordsAreReadOrRefused() throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Samples.records(50, 200).forEach(record -> Records.write(record, out));
     Fuzz.run(
         "records of a chunk",
-        Mutation.ofBytes(Collections.singletonList(out.toByteArray())),
+        Mutation.ofBytes(Collections.singletonList(plain())),
         (input, random) -> readRecords(input));
+  }
+
+  private static byte[] plain() {
+    List<ChunkRecord> records = Samples.records(50, 200);
+    byte[] plain = new byte[(int) records.stream().mapToLong(Records::size).sum()];
+    int at = 0;
+    for (ChunkRecord record : records) {
+      Records.write(record, plain, at);
+      at += (int) Records.size(record);
+    }
+    return plain;
+  }
+
+  /** Damages the compressed bytes of a block, which a checksum otherwise protects. */
+  @Test
+  public void lz4IsExpandedOrRefused() throws Exception {
+    byte[] plain = plain();
+    byte[] stored = new byte[Lz4.most(plain.length)];
+    int length = new Lz4().compress(plain, plain.length, stored);
+    byte[] sound = Arrays.copyOf(stored, length);
+    Fuzz.run(
+        "LZ4 of a chunk",
+        Mutation.ofBytes(Collections.singletonList(sound)),
+        (input, random) ->
+            expand(input, random.nextBoolean() ? plain.length : random.nextInt(64 * 1024 * 1024)));
+  }
+
+  private static void expand(byte[] input, int plain) {
+    try {
+      Lz4.expand(input, input.length, plain);
+    } catch (IllegalArgumentException e) {
+      // refused; the reader of the block reports it
+    }
   }
 
   private static void readRecords(byte[] input) {
     try {
-      for (ChunkRecord record : Records.read(input)) {
+      for (ChunkRecord record : Records.read(input, input.length)) {
         if (record.kind() == ChunkRecord.Kind.PIECE) {
           Piece.of(record.value());
         }

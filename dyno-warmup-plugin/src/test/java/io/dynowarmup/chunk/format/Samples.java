@@ -62,12 +62,11 @@ final class Samples {
 
   /** Writes a chunk and returns its name. */
   static String write(ByteArrayOutputStream out, List<ChunkRecord> records) throws IOException {
-    try (ChunkWriter writer = new ChunkWriter(out, HEADER)) {
-      for (ChunkRecord record : records) {
-        writer.add(record);
-      }
-      return Layout.chunk(HEADER, writer.finish());
+    ChunkWriter writer = new ChunkWriter(out, HEADER);
+    for (ChunkRecord record : records) {
+      writer.add(record);
     }
+    return Layout.chunk(HEADER, writer.finish());
   }
 
   static Manifest manifest() {

@@ -90,8 +90,8 @@ public class DumpKeepingTest {
   }
 
   private ManifestChunk chunk(ChunkHeader header) throws IOException {
-    try (Draft draft = store.draft();
-        ChunkWriter writer = new ChunkWriter(draft, header)) {
+    try (Draft draft = store.draft()) {
+      ChunkWriter writer = new ChunkWriter(draft, header);
       byte[] key = {'k', (byte) header.slice()};
       writer.add(new ChunkRecord(Kind.STRING, 0, key, ChunkRecord.NEVER, new byte[100]));
       String name = Layout.chunk(header, writer.finish());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.it.bench;
+package io.dynowarmup.it.bench.measure;
 
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.time.Clock;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * Loads a Redis with reads and writes, half each, at a steady rate, even if Redis does not keep up.
  * The latency of a command starts when it is sent: a delay of the sender itself does not count.
  */
-final class SourceLoad implements AutoCloseable {
+public final class SourceLoad implements AutoCloseable {
   private static final int LANES = 8;
   private static final long TICK_NANOS = 500_000;
   private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -41,8 +41,8 @@ final class SourceLoad implements AutoCloseable {
         IntStream.range(0, LANES).mapToObj(i -> new TimedLane(address, this::answered)).toList();
   }
 
-  /** Starts a load on the keys of {@link RandomFill}. */
-  static SourceLoad start(RedisServer redis, int perSecond, long keys, int valueBytes) {
+  /** Starts a load on the keys of {@code RandomFill}. */
+  public static SourceLoad start(RedisServer redis, int perSecond, long keys, int valueBytes) {
     SourceLoad load = new SourceLoad(redis, perSecond, keys, valueBytes);
     load.pacer.setDaemon(true);
     load.pacer.start();
@@ -50,7 +50,7 @@ final class SourceLoad implements AutoCloseable {
   }
 
   /** Returns the value of every write. */
-  static byte[] value(int bytes) {
+  public static byte[] value(int bytes) {
     byte[] value = new byte[bytes];
     new Random(2).nextBytes(value);
     return value;
@@ -96,14 +96,14 @@ final class SourceLoad implements AutoCloseable {
   }
 
   /** Starts the measurement. Commands sent from now on count. */
-  synchronized void begin() {
+  public synchronized void begin() {
     count = 0;
     fromNanos = Clock.nanos();
     toNanos = fromNanos + TimeUnit.DAYS.toNanos(1);
   }
 
   /** Ends the measurement. Waits 1 s for the last answers and returns the latencies. */
-  Latency end() {
+  public Latency end() {
     synchronized (this) {
       toNanos = Clock.nanos();
     }
@@ -127,8 +127,8 @@ final class SourceLoad implements AutoCloseable {
   }
 
   /** The latencies of the answers. */
-  record Latency(long[] sortedNanos) {
-    int commands() {
+  public record Latency(long[] sortedNanos) {
+    public int commands() {
       return sortedNanos.length;
     }
 
@@ -136,12 +136,12 @@ final class SourceLoad implements AutoCloseable {
      * Returns the median, the 99th percentile and the maximum in milliseconds, and the number of
      * commands.
      */
-    String text() {
+    public String text() {
       return String.format(
           Locale.ROOT, "%.2f/%.2f/%.0f of %d", millis(50), millis(99), millis(100), commands());
     }
 
-    double millis(double percent) {
+    public double millis(double percent) {
       int at = (int) Math.ceil(sortedNanos.length * percent / 100) - 1;
       return sortedNanos.length == 0 ? Double.NaN : sortedNanos[Math.max(0, at)] / 1e6;
     }

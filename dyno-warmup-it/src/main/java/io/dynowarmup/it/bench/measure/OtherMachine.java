@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.it.bench;
+package io.dynowarmup.it.bench.measure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * leave (SCHED_IDLE, through {@code chrt}). So the clients' latency shows only what the source is
  * asked to do.
  */
-final class OtherMachine {
+public final class OtherMachine {
   private static final Path OWN_THREADS = Path.of("/proc/self/task");
 
   /** The threads of the plugin and of the JIT compiler. */
@@ -31,12 +31,12 @@ final class OtherMachine {
   }
 
   /** Moves a process to the other machine. Does nothing on a system without {@code chrt}. */
-  static OtherMachine with(long pid) {
+  public static OtherMachine with(long pid) {
     return new OtherMachine(idle("-ap", pid));
   }
 
   /** Moves the plugin's threads in this JVM, and those of the JIT compiler. */
-  void takePlugin() {
+  public void takePlugin() {
     if (!there) {
       return;
     }

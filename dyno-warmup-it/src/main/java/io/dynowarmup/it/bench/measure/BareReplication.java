@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.it.bench;
+package io.dynowarmup.it.bench.measure;
 
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.time.Clock;
