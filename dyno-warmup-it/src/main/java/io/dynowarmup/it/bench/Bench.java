@@ -4,6 +4,7 @@ package io.dynowarmup.it.bench;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.bench.chunks.ChunkBench;
+import io.dynowarmup.it.bench.chunks.ScaleReport;
 import io.dynowarmup.it.bench.measure.BareReplication;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -30,7 +31,8 @@ public final class Bench {
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
    * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-sources}, {@code
-   * copy-latency}, {@code chunks}, {@code chunks-latency}, {@code delta-latency}, {@code
+   * copy-latency}, {@code chunks}, {@code chunks-latency}, {@code
+   * chunks-scale}, {@code delta-latency}, {@code
    * delta-keys}, {@code verify} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
@@ -59,7 +61,10 @@ public final class Bench {
     if (only.isEmpty() || only.equals("chunks")) {
       ChunkBench.run(CHUNKS_MB, PAIRS, System.getProperty("bench.value.bytes", ""));
     }
-    if (only.isEmpty() || only.startsWith("chunks")) {
+    if (only.isEmpty() || only.equals("chunks-scale")) {
+      ScaleReport.run();
+    }
+    if (only.isEmpty() || only.equals("chunks") || only.equals("chunks-latency")) {
       ChunkLatencyBench.run(CHUNKS_MB);
     }
     if (only.isEmpty() || only.equals("delta-latency")) {

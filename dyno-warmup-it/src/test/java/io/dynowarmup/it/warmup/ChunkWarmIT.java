@@ -249,6 +249,11 @@ public class ChunkWarmIT extends Scenario {
           () -> "messages: " + dir.read("log"),
           LIMIT,
           () -> dir.read("log").contains("queued ") || !process.isAlive());
+
+      Daemon.Said second = warm(closed, "--from", source().rack());
+
+      assertEquals(second.toString(), 12, second.code());
+      assertSays("another controller, process " + process.pid() + "@", second.err());
     } finally {
       Children.kill(process);
     }

@@ -60,7 +60,7 @@ public class MonitoringIT extends Scenario {
     return Path.of(Objects.requireNonNull(System.getProperty("conf.dir"), "-Dconf.dir"), name);
   }
 
-  private Daemon exported() throws Exception {
+  private Daemon exported(String... settings) throws Exception {
     int port = FreePorts.next();
     metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
     String agent =
@@ -69,8 +69,10 @@ public class MonitoringIT extends Scenario {
             + port
             + ":"
             + conf("prometheus/jmx-exporter.yml");
+    List<String> all = new ArrayList<>(List.of("bootstrap=false", "force=false"));
+    all.addAll(List.of(settings));
     return closeLater(
-        Daemon.beside(cold(), List.of("-javaagent:" + agent), "bootstrap=false", "force=false"));
+        Daemon.beside(cold(), List.of("-javaagent:" + agent), all.toArray(String[]::new)));
   }
 
   private String scrape() throws Exception {
@@ -173,6 +175,8 @@ public class MonitoringIT extends Scenario {
         assertEquals(names(WarmupOutcome.values()), mapped(panel));
       } else if (queries.contains("dynowarmup_verify_state_code")) {
         assertEquals(names(VerifyReport.State.values()), mapped(panel));
+      } else if (queries.contains("dynowarmup_dump_state_code")) {
+        assertEquals(names(DumpReport.State.values()), mapped(panel));
       }
     }
     String alerts = Files.readString(conf("prometheus/alerts.yml"));
@@ -181,6 +185,7 @@ public class MonitoringIT extends Scenario {
     assertSays("last_outcome_code == " + WarmupOutcome.ABORTED.ordinal(), alerts);
     assertSays("verify_state_code == " + VerifyReport.State.DONE.ordinal(), alerts);
     assertSays("verify_state_code == " + VerifyReport.State.FAILED.ordinal(), alerts);
+    assertSays("dump_state_code == " + DumpReport.State.FAILED.ordinal(), alerts);
   }
 
   private static List<String> names(Enum<?>[] values) {
@@ -238,7 +243,7 @@ public class MonitoringIT extends Scenario {
       ever.addAll(Sample.of(moment));
     }
     for (String moment : moments) {
-      assertComplete(moment, ever, q -> !q.expression().contains("_verify_"));
+      assertComplete(moment, ever, q -> !q.expression().matches(".*_(verify|dump)_.*"));
     }
     for (String progress : List.of("_ratio", "_per_second", "_left_", "_lag_", "_offset_")) {
       assertTrue(behind + during, (behind + during).contains(progress));
@@ -303,5 +308,24 @@ public class MonitoringIT extends Scenario {
     assertHas(after, "dynowarmup_verify_peer_differing_keys{peer=\"" + peer + "\"} 4.0");
     assertComplete(after, Sample.of(after), q -> q.expression().contains("_verify_"));
     assertTrue("a panel", queries().stream().anyMatch(q -> q.metrics().contains(OF_PEERS)));
+  }
+
+  @Test
+  public void theLastDumpIsExported() throws Exception {
+    cluster();
+    Filler.strings(cold().redis(), 500, 20);
+    TempDir dir = closeLater(TempDir.create("dumps"));
+    exported(
+        "cold.uptime.sec=0",
+        "dump.cron=0/2 * * * * ?",
+        "chunks.store=file://" + dir.file("store"));
+    Await.until(
+        "a dump",
+        LIMIT,
+        () -> scrape().contains("\ndynowarmup_dump_last_done_timestamp_seconds"));
+
+    String after = scrape();
+
+    assertComplete(after, Sample.of(after), q -> q.expression().contains("_dump_"));
   }
 }

@@ -72,14 +72,15 @@ public final class WarmAction {
             fewest,
             most)) {
       List<NodeReading> all = reader.await();
-      ChunkWarmup warmup = new ChunkWarmup(request, tools, view(screen), cancel);
-      if (options.isClean()) {
-        warmup.clean(all);
-        return ChunkWarmup.Outcome.WARMED;
+      try (ChunkWarmup warmup = ChunkWarmup.begin(request, tools, view(screen), cancel)) {
+        if (options.isClean()) {
+          warmup.clean(all);
+          return ChunkWarmup.Outcome.WARMED;
+        }
+        ChunkWarmup.Outcome outcome = warmup.run(all);
+        screen.live("");
+        return outcome;
       }
-      ChunkWarmup.Outcome outcome = warmup.run(all);
-      screen.live("");
-      return outcome;
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site.warm;
 
-import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.format.HashRanges;
@@ -10,8 +9,6 @@ import io.dynowarmup.chunk.load.StoredManifests;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.time.CancelSignal;
-import io.dynowarmup.topology.ring.RackRing;
-import io.dynowarmup.topology.ring.TokenRange;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +24,7 @@ import java.util.stream.Collectors;
  * load the chunks, and starts the runs that make the nodes equal to a live source. It removes what
  * it has made. One that is killed is continued by the next with the same nodes.
  */
-public final class ChunkWarmup {
+public final class ChunkWarmup implements AutoCloseable {
   private static final List<String> WARM = Collections.singletonList(RunStep.WARMED);
   private static final List<String> PARTLY = Arrays.asList(RunStep.WARMED, "PARTIAL");
 
@@ -42,25 +39,47 @@ public final class ChunkWarmup {
   private final WarmTools tools;
   private final WarmView view;
   private final CancelSignal cancel;
+  private final ControllerLock lock;
   private final WarmState state;
   private final Polls polls;
   private final CleanUp cleanUp;
   private boolean runsContinue;
 
-  /**
-   * Creates a warm-up.
-   *
-   * @param view receives what happens
-   */
-  public ChunkWarmup(WarmRequest request, WarmTools tools, WarmView view, CancelSignal cancel) {
+  private ChunkWarmup(
+      WarmRequest request,
+      WarmTools tools,
+      WarmView view,
+      CancelSignal cancel,
+      ControllerLock lock) {
     this.request = request;
     this.tools = tools;
     this.view = view;
     this.cancel = cancel;
+    this.lock = lock;
     this.polls = new Polls(tools, cancel);
     String id = "w" + tools.ticker().epochMillis();
     this.state = WarmState.of(tools.store(), request, id);
     this.cleanUp = new CleanUp(tools, state, view::line);
+  }
+
+  /**
+   * Begins a warm-up, or continues that of a controller that was killed. Close it.
+   *
+   * @param view receives what happens
+   * @throws WarmupException NOT_ALLOWED if another controller warms the same nodes
+   */
+  public static ChunkWarmup begin(
+      WarmRequest request, WarmTools tools, WarmView view, CancelSignal cancel)
+      throws InterruptedException {
+    ControllerLock lock = WarmState.lock(tools, request, cancel);
+    lock.acquire(view::line);
+    return new ChunkWarmup(request, tools, view, cancel, lock);
+  }
+
+  /** Lets other controllers warm the same nodes. */
+  @Override
+  public void close() {
+    lock.close();
   }
 
   /**
@@ -77,7 +96,7 @@ public final class ChunkWarmup {
     Map<WarmNode, HashRanges> targets = new LinkedHashMap<>();
     List<WarmNode> sources = new ArrayList<>();
     try {
-      ranges(to, all).forEach((reading, range) -> targets.put(tools.node(reading), range));
+      TargetRanges.of(to, all).forEach((reading, range) -> targets.put(tools.node(reading), range));
       requireDaemons(targets.keySet());
       runsContinue = targets.keySet().stream().anyMatch(this::hasRun);
       List<Manifest> manifests = dumps(sources, to, all);
@@ -111,7 +130,9 @@ public final class ChunkWarmup {
 
   /** A run that is in progress still reads the dumps. */
   private void afterCancel(Collection<WarmNode> targets) {
-    if (runsContinue) {
+    if (lock.isLost()) {
+      view.line("nothing is removed, because the other controller uses it");
+    } else if (runsContinue) {
       view.line(
           "runs are in progress and continue; what they need stays: give the same command again, or"
               + " remove it with --clean when they have ended");
@@ -138,24 +159,6 @@ public final class ChunkWarmup {
       throw new WarmupException(
           Reason.UNREACHABLE, "nothing was begun: " + String.join("; ", silent));
     }
-  }
-
-  private static Map<NodeReading, HashRanges> ranges(List<NodeReading> to, List<NodeReading> all) {
-    List<Peer> peers = all.stream().map(r -> r.member().peer()).collect(Collectors.toList());
-    Map<NodeReading, HashRanges> ranges = new LinkedHashMap<>();
-    for (RackRing ring : RackRing.of(peers, Collections.emptyList())) {
-      for (NodeReading reading : to) {
-        Peer peer = reading.member().peer();
-        if (ring.isRack(peer.rack(), peer.datacenter())) {
-          HashRanges own = HashRanges.NONE;
-          for (TokenRange range : ring.ring().ranges(peer.tokens())) {
-            own = own.plus(range.after(), range.upTo());
-          }
-          ranges.put(reading, own);
-        }
-      }
-    }
-    return ranges;
   }
 
   /** Returns the manifests to load, after the dumps that are due. */
@@ -193,7 +196,7 @@ public final class ChunkWarmup {
       complete = true;
       view.line(step.text(polls.elapsedMillis(), 0));
     } finally {
-      if (!complete) {
+      if (!complete && !lock.isLost()) {
         step.abort();
       }
     }
@@ -215,7 +218,7 @@ public final class ChunkWarmup {
         new PopulatorWatch(tools, view, polls).follow(queue, messages);
         done = true;
       } finally {
-        if (done || cancel.isCancelled()) {
+        if (done || (cancel.isCancelled() && !lock.isLost())) {
           end(queue, targets.keySet());
         }
       }

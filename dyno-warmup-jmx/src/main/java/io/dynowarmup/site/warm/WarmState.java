@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.Draft;
+import io.dynowarmup.time.CancelSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class WarmState {
   private static final String RUN = "run ";
   private static final String QUEUE = "queue";
   private static final String SENT = "sent";
+  private static final int MOST_NAME = 150;
   private static final int BUFFER = 8_192;
 
   private final ChunkStore store;
@@ -46,12 +48,26 @@ final class WarmState {
    * @param newId identifies a warm-up that begins
    */
   static WarmState of(ChunkStore store, WarmRequest request, String newId) {
-    String safe = request.to().replaceAll("[^A-Za-z0-9.]", "-");
-    WarmState state =
-        new WarmState(store, DIRECTORY + "to_" + safe.substring(0, Math.min(150, safe.length())));
+    WarmState state = new WarmState(store, DIRECTORY + "to_" + safe(request));
     state.read();
     state.values.putIfAbsent(ID, newId);
     return state;
+  }
+
+  private static String safe(WarmRequest request) {
+    String safe = request.to().replaceAll("[^A-Za-z0-9.]", "-");
+    return safe.substring(0, Math.min(MOST_NAME, safe.length()));
+  }
+
+  /** Returns the lock of the state; see {@link ControllerLock#acquire}. */
+  static ControllerLock lock(WarmTools tools, WarmRequest request, CancelSignal cancel) {
+    return new ControllerLock(
+        tools.store(),
+        DIRECTORY + "lock_" + safe(request),
+        "--to " + request.to(),
+        tools.ticker(),
+        tools.pause(),
+        cancel);
   }
 
   private void read() {

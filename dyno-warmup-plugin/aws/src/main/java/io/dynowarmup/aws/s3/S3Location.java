@@ -103,9 +103,18 @@ final class S3Location {
    * checksums that only newer ones know.
    */
   S3Client connect(AwsClients clients) {
+    return connect(clients, SILENCE_MILLIS);
+  }
+
+  /**
+   * Creates a client like {@link #connect(AwsClients)}.
+   *
+   * @param silenceMillis how long a connection may be silent, in milliseconds
+   */
+  S3Client connect(AwsClients clients, long silenceMillis) {
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClient(AwsClients.http(SILENCE_MILLIS))
+            .httpClient(AwsClients.http(silenceMillis))
             .forcePathStyle(pathStyle)
             .serviceConfiguration(WITHOUT_EXPECT)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -99,6 +99,32 @@ final class Front implements Closeable {
     };
   }
 
+  /** The connection stays open, and the request is not answered. */
+  static Fault silence() {
+    return (head, client) -> {
+      awaitEnd(client);
+      return true;
+    };
+  }
+
+  /** The request is served, and the connection stays open after some bytes of the answer. */
+  Fault silenceAfter(int bytes) {
+    return (head, client) -> {
+      try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+        forward(head, client, server);
+        client.getOutputStream().write(server.getInputStream().readNBytes(bytes));
+      }
+      awaitEnd(client);
+      return true;
+    };
+  }
+
+  private static void awaitEnd(Socket client) throws IOException {
+    while (client.getInputStream().read() >= 0) {
+      // what the client sends is not used
+    }
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {

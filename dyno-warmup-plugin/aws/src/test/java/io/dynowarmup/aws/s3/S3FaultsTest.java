@@ -35,6 +35,8 @@ public class S3FaultsTest {
   @ClassRule public static final S3Server SERVER = new S3Server();
 
   private static final int MORE_THAN_ALL_TRIES = 20;
+  private static final long USUAL_SILENCE_MILLIS = 30_000;
+  private static final long SHORT_SILENCE_MILLIS = 2_000;
   private static final byte[] SMALL = {1, 2, 3};
 
   private final byte[] large = new byte[2_000_000];
@@ -50,9 +52,14 @@ public class S3FaultsTest {
 
   /** Opens a store whose retries do not wait. */
   private static ChunkStore open(String uri) {
+    return open(uri, USUAL_SILENCE_MILLIS);
+  }
+
+  private static ChunkStore open(String uri, long silenceMillis) {
     S3Location location = S3Location.of(URI.create(uri));
     AwsClients clients = AwsClients.withoutDelays(Ticker.system());
-    return new S3Store(location, () -> location.connect(clients), (millis, signal) -> {});
+    return new S3Store(
+        location, () -> location.connect(clients, silenceMillis), (millis, signal) -> {});
   }
 
   @After
@@ -188,6 +195,31 @@ public class S3FaultsTest {
 
       assertTrue(draft.commitIfAbsent("a"));
     }
+  }
+
+  @Test
+  public void aServerThatHangsInTheMiddleIsAskedAgain() throws Exception {
+    store = open(uri, SHORT_SILENCE_MILLIS);
+    Front front = SERVER.front();
+    front.next(Front.silence(), front.silenceAfter(0));
+
+    put("a", large);
+    front.next(front.silenceAfter(900_000), Front.silence());
+
+    assertArrayEquals(large, get("a"));
+    assertEquals(1, store.list("").size());
+  }
+
+  @Test
+  public void aServerThatHangsEachTimeIsTooSlowAndStoresNothing() {
+    store = open(uri, SHORT_SILENCE_MILLIS);
+    endlessly(Front.silence());
+
+    WarmupException e = assertFails(Reason.TIME_OUT, () -> put("a", large));
+
+    assertTrue(e.getMessage(), e.getMessage().contains("s3://"));
+    SERVER.front().clear();
+    assertEquals(Collections.emptyList(), store.list(""));
   }
 
   @Test

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site.warm;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.chunk.format.HashRanges;
+import io.dynowarmup.cluster.NodeReading;
+import io.dynowarmup.topology.ring.RackRing;
+import io.dynowarmup.topology.ring.TokenRange;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The hashes of the nodes to warm. */
+final class TargetRanges {
+  private TargetRanges() {}
+
+  /**
+   * @param all all nodes of the cluster
+   */
+  static Map<NodeReading, HashRanges> of(List<NodeReading> to, List<NodeReading> all) {
+    List<Peer> peers = all.stream().map(r -> r.member().peer()).collect(Collectors.toList());
+    Map<NodeReading, HashRanges> ranges = new LinkedHashMap<>();
+    for (RackRing ring : RackRing.of(peers, Collections.emptyList())) {
+      for (NodeReading reading : to) {
+        Peer peer = reading.member().peer();
+        if (ring.isRack(peer.rack(), peer.datacenter())) {
+          HashRanges own = HashRanges.NONE;
+          for (TokenRange range : ring.ring().ranges(peer.tokens())) {
+            own = own.plus(range.after(), range.upTo());
+          }
+          ranges.put(reading, own);
+        }
+      }
+    }
+    return ranges;
+  }
+}
