@@ -31,9 +31,8 @@ public final class Bench {
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
    * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-sources}, {@code
-   * copy-latency}, {@code chunks}, {@code chunks-latency}, {@code
-   * chunks-scale}, {@code delta-latency}, {@code
-   * delta-keys}, {@code verify} or {@code proof}.
+   * copy-latency}, {@code chunks}, {@code chunks-latency}, {@code chunks-scale}, {@code
+   * delta-latency}, {@code delta-keys}, {@code verify} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");

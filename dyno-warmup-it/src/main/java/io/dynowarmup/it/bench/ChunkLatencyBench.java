@@ -32,8 +32,9 @@ final class ChunkLatencyBench extends LatencyPairs {
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "p99 of a source with %d MB under %d GETs and SETs a second, undisturbed, during a dump at the%n"
-            + "default throttle and during a bare REPLICAOF; %s; everything on this machine's %d cores.%n%n",
+        "p99 of a source with %d MB under %d GETs and SETs a second, undisturbed, during a dump at"
+            + " the%ndefault throttle and during a bare REPLICAOF; %s; everything on this machine's"
+            + " %d cores.%n%n",
         megabytes,
         PER_SECOND,
         RedisBinary.newest(),

@@ -41,9 +41,10 @@ final class CopyBench {
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "copy beside delta and REPLICAOF to an empty node, seconds; %s; everything on this machine's %d cores;%n"
-            + "CPU: seconds of the source, the node's Redis and the plugin during the bulk; memory: the source's peak%n"
-            + "during the copy, relative to before; wanted: bulk/delta %.1f, bulk/REPLICAOF %.0f, memory 1.05%n%n",
+        "copy beside delta and REPLICAOF to an empty node, seconds; %s; everything on this"
+            + " machine's %d cores;%nCPU: seconds of the source, the node's Redis and the plugin"
+            + " during the bulk; memory: the source's peak%nduring the copy, relative to before;"
+            + " wanted: bulk/delta %.1f, bulk/REPLICAOF %.0f, memory 1.05%n%n",
         RedisBinary.newest(),
         Runtime.getRuntime().availableProcessors(),
         DELTA_SHARE,

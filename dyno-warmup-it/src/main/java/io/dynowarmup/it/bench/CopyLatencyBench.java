@@ -25,8 +25,9 @@ final class CopyLatencyBench extends LatencyPairs {
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "p99 of a source with %d MB under %d GETs and SETs a second, undisturbed, during a copy and%n"
-            + "during a bare REPLICAOF, both to an empty node; %s; everything on this machine's %d cores.%n%n",
+        "p99 of a source with %d MB under %d GETs and SETs a second, undisturbed, during a copy"
+            + " and%nduring a bare REPLICAOF, both to an empty node; %s; everything on this"
+            + " machine's %d cores.%n%n",
         MEGABYTES,
         PER_SECOND,
         RedisBinary.newest(),

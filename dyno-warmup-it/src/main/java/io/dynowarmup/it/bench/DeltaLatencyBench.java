@@ -24,8 +24,8 @@ final class DeltaLatencyBench extends LatencyPairs {
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "p99 of a source with %d MB under %d GETs and SETs a second, undisturbed and during a delta%n"
-            + "that compares all of it; %s; everything on this machine's %d cores.%n%n",
+        "p99 of a source with %d MB under %d GETs and SETs a second, undisturbed and during a"
+            + " delta%nthat compares all of it; %s; everything on this machine's %d cores.%n%n",
         MEGABYTES,
         PER_SECOND,
         RedisBinary.newest(),

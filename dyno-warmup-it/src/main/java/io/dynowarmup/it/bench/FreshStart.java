@@ -36,7 +36,8 @@ final class FreshStart {
   static void run(int pairs) throws Exception {
     System.out.println();
     System.out.println(
-        "A warm-up in a JVM that has just been started, from PREFLIGHT to the outcome, and the whole");
+        "A warm-up in a JVM that has just been started, from PREFLIGHT to the outcome, and the"
+            + " whole");
     System.out.println(
         "process with the start of the JVM; beside a bare REPLICAOF and a warm-up in a JVM that did"
             + " others before."

@@ -89,8 +89,8 @@ public final class Demo {
         difference.different());
     double bare = bare(warm);
     say(
-        "The warm-up took %,d ms from its first command to the end (%s ms of it in WRITES_ONLY); a bare REPLICAOF"
-            + " of the same data %,.0f ms.",
+        "The warm-up took %,d ms from its first command to the end (%s ms of it in WRITES_ONLY); a"
+            + " bare REPLICAOF of the same data %,.0f ms.",
         report.get("elapsedMillis").getAsLong(), report.get("writesOnlyMillis"), bare);
     say(
         same ? "The cold node is warm, and nothing was lost." : "IT DID NOT WORK: %s",

@@ -13,6 +13,7 @@ import com.google.gson.JsonParser;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
@@ -316,13 +317,9 @@ public class MonitoringIT extends Scenario {
     Filler.strings(cold().redis(), 500, 20);
     TempDir dir = closeLater(TempDir.create("dumps"));
     exported(
-        "cold.uptime.sec=0",
-        "dump.cron=0/2 * * * * ?",
-        "chunks.store=file://" + dir.file("store"));
+        "cold.uptime.sec=0", "dump.cron=0/2 * * * * ?", "chunks.store=file://" + dir.file("store"));
     Await.until(
-        "a dump",
-        LIMIT,
-        () -> scrape().contains("\ndynowarmup_dump_last_done_timestamp_seconds"));
+        "a dump", LIMIT, () -> scrape().contains("\ndynowarmup_dump_last_done_timestamp_seconds"));
 
     String after = scrape();
 

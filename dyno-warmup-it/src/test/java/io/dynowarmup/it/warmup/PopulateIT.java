@@ -71,10 +71,15 @@ public class PopulateIT extends Scenario {
       there.set("elsewhere", "too");
     }
     dump = warmup(source()).set("chunks.store", "file://" + dir.file("store")).dump();
-    queue = closeLater(stores.queue("file://" + dir.file("queue")));
+    queue = closeLater(stores.queue(queueUri()));
     queue.create(QueueLimits.of(visibilityMillis, receives));
     cold().dynomite().adminClient().set("standby");
     admit();
+  }
+
+  /** Returns the URI of a queue that does not exist. */
+  String queueUri() {
+    return "file://" + dir.file("queue");
   }
 
   private static Endpoint at(RedisNode node) {
@@ -256,11 +261,16 @@ public class PopulateIT extends Scenario {
     assertSays("does not list chunk chunks/x", counts.problems().toString());
   }
 
+  /** Returns the command line of the executable jar. */
+  List<String> command(List<String> arguments) {
+    return BuiltJar.command(List.of(), arguments);
+  }
+
   private Process command() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("chunks", "populate"));
-    arguments.addAll(List.of("--queue", queue.toString(), "--scale", "1:3"));
+    arguments.addAll(List.of("--queue", queueUri(), "--scale", "1:3"));
     arguments.addAll(List.of("-D", "redis.timeout.msec=60000"));
-    return new ProcessBuilder(BuiltJar.command(List.of(), arguments))
+    return new ProcessBuilder(command(arguments))
         .redirectErrorStream(true)
         .redirectOutput(dir.file("log").toFile())
         .start();

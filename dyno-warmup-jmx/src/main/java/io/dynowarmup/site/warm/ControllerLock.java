@@ -198,8 +198,7 @@ final class ControllerLock implements AutoCloseable {
       for (int n; (n = in.read(buffer)) >= 0 && all.size() < MOST_BYTES; ) {
         all.write(buffer, 0, n);
       }
-      return Optional.of(
-          LockOwner.parse(new String(all.toByteArray(), StandardCharsets.UTF_8)));
+      return Optional.of(LockOwner.parse(new String(all.toByteArray(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw failed("read", e);
     }

@@ -24,10 +24,11 @@ public final class ChunkBench {
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "chunks beside REPLICAOF and copy, %d MB of values; idle source, the store is a directory;%n"
-            + "%s; everything on this machine's %d cores; MB are 10^6 bytes of values.%n"
-            + "CPU: seconds of the source, of the node's Redis and of the JVM with all the rest.%n"
-            + "Wanted at 1,000 bytes: dump and populate 60 MB/s, chunks at most 1.2 times the RDB.%n",
+        "chunks beside REPLICAOF and copy, %d MB of values; idle source, the store is a"
+            + " directory;%n%s; everything on this machine's %d cores; MB are 10^6 bytes of"
+            + " values.%nCPU: seconds of the source, of the node's Redis and of the JVM with all"
+            + " the rest.%nWanted at 1,000 bytes: dump and populate 60 MB/s, chunks at most 1.2"
+            + " times the RDB.%n",
         megabytes,
         RedisBinary.newest(),
         Runtime.getRuntime().availableProcessors());

@@ -151,8 +151,7 @@ final class ChunkRounds {
   }
 
   /** Runs a warm-up from a rack to its end; it must be WARMED. */
-  static WarmupStatus run(
-      RackNode cold, String source, String strategy, String store, Cost cost) {
+  static WarmupStatus run(RackNode cold, String source, String strategy, String store, Cost cost) {
     try (WarmedNode node = WarmedNode.of(cold)) {
       node.engine().addObserver(cost);
       node.set("strategy", strategy).set("msec.bootstraptime", LIMIT.toMillis());

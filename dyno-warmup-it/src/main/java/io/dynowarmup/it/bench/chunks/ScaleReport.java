@@ -47,9 +47,10 @@ public final class ScaleReport {
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "%d nodes with %.0f TB of chunks of 32 MiB; a node dumps %.0f MB/s, a populator loads %.0f MB/s,%n"
-            + "a message takes %.0f ms to send; S3 allows 3500 PUT/s for a prefix. dump, send, load: hours;%n"
-            + "waiting, PUT/s, GET/s: the most; ended: dumps; deaths: populators; dead: letters; USD.%n%n",
+        "%d nodes with %.0f TB of chunks of 32 MiB; a node dumps %.0f MB/s, a populator loads %.0f"
+            + " MB/s,%na message takes %.0f ms to send; S3 allows 3500 PUT/s for a prefix. dump,"
+            + " send, load: hours;%nwaiting, PUT/s, GET/s: the most; ended: dumps; deaths:"
+            + " populators; dead: letters; USD.%n%n",
         report.nodes,
         report.bytes / TB,
         report.dump / MB,
@@ -57,19 +58,8 @@ public final class ScaleReport {
         report.send * 1e3);
     System.out.printf(
         "%-31s %5s %5s %5s %11s %6s %6s %11s %6s %7s %4s %5s %5s%n",
-        "",
-        "dump",
-        "send",
-        "load",
-        "waiting",
-        "PUT/s",
-        "GET/s",
-        "PUT 503",
-        "ended",
-        "deaths",
-        "dead",
-        "req.",
-        "stor.");
+        "", "dump", "send", "load", "waiting", "PUT/s", "GET/s", "PUT 503", "ended", "deaths",
+        "dead", "req.", "stor.");
     report.scenarios().forEach(ScaleReport::line);
     report.memory();
   }
@@ -88,8 +78,17 @@ public final class ScaleReport {
 
   private Scale scale(String name, int count, int populators, int controllers, double deaths) {
     return new Scale(
-        name, count, bytes / nodes / (count / nodes), CHUNK, dump, load, populators, controllers,
-        send, deaths, PUT_LIMIT);
+        name,
+        count,
+        bytes / nodes / (count / nodes),
+        CHUNK,
+        dump,
+        load,
+        populators,
+        controllers,
+        send,
+        deaths,
+        PUT_LIMIT);
   }
 
   private Scale small(String name) {
@@ -128,7 +127,8 @@ public final class ScaleReport {
     int message = message().text().length();
     System.out.printf(
         Locale.ROOT,
-        "%nA message has %d bytes. A controller holds all of its messages: %,d take %.1f GB, a 20th %.2f GB.%n",
+        "%nA message has %d bytes. A controller holds all of its messages: %,d take %.1f GB, a 20th"
+            + " %.2f GB.%n",
         message,
         all.chunks(),
         all.chunks() * (double) message / 1e9,
@@ -140,9 +140,7 @@ public final class ScaleReport {
         .warmUp("w1700000000000")
         .store("s3://bucket/chunks?region=us-east-1")
         .manifest("manifests/20261129T064500Z-cluster-dc1-rack1-1383429731.manifest")
-        .chunk(
-            "chunks/20261129T064500Z-cluster-dc1-rack1-1383429731/0255/00213-"
-                + "0".repeat(64))
+        .chunk("chunks/20261129T064500Z-cluster-dc1-rack1-1383429731/0255/00213-" + "0".repeat(64))
         .redis(new Endpoint("10.100.100.100", 22122))
         .admin("http://10.100.100.100:22222")
         .ranges(HashRanges.parse("1000000000-1383429731"))

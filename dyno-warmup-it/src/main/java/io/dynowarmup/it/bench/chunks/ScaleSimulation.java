@@ -7,8 +7,8 @@ import java.util.Random;
 /**
  * Simulates the events of a warm-up with populators, chunk by chunk: all nodes dump at the same
  * time, then the controllers send one message after the other, and populators load the chunks. A
- * populator that dies leaves its message, which is delivered again after the visibility time; a
- * new one takes its place at once.
+ * populator that dies leaves its message, which is delivered again after the visibility time; a new
+ * one takes its place at once.
  */
 final class ScaleSimulation {
   /** What happened. Times in seconds. */
@@ -157,8 +157,7 @@ final class ScaleSimulation {
         }
       }
       gets.take(now);
-      double seconds =
-          scale.bytesOfChunk() / scale.loadRate() * (0.9 + 0.2 * random.nextDouble());
+      double seconds = scale.bytesOfChunk() / scale.loadRate() * (0.9 + 0.2 * random.nextDouble());
       double death = seconds / (scale.hoursBetweenDeaths() * SECONDS_OF_HOUR);
       if (random.nextDouble() < death) {
         deaths++;
