@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.JavaCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.junit.AfterClass;
 import org.junit.BeforeClass;
 
 /** The same with a queue of SQS: ElasticMQ, a real server of its protocol. */
-@AnyRedis
 public class PopulateSqsIT extends PopulateIT {
   private static SQSRestServer server;
   private static int port;
