@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     Extensions extensions = injector.getInstance(Extensions.class);
     OneRun run = new OneRun(warmup);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> run.endEarly("the process was told to end")));
+        .addShutdownHook(new Thread(() -> run.endEarly("the process was asked to end")));
     try {
       if (dryRun) {
         return preflight(out, warmup);

@@ -128,7 +128,7 @@ final class VerifyCommand extends RemoteCommand {
     config.read();
     try (OwnVerification own = OwnVerification.of(config)) {
       BeanSnapshot end = own.perform(mode.name(), mode == Mode.repair, screen(json));
-      ExitCode code = tell(end, own.text());
+      ExitCode code = report(end, own.text());
       out().flush();
       return code;
     }
@@ -137,7 +137,7 @@ final class VerifyCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     if (last) {
-      return tell(bean);
+      return report(bean);
     }
     String begun = bean.invoke("verify", mode.name());
     if (!json || !wait) {
@@ -149,15 +149,15 @@ final class VerifyCommand extends RemoteCommand {
       return ExitCode.WARMED;
     }
     VerificationFollower.follow(bean, screen(json), Pause.system());
-    return tell(bean);
+    return report(bean);
   }
 
-  private ExitCode tell(RemoteBean bean) throws InterruptedException {
+  private ExitCode report(RemoteBean bean) throws InterruptedException {
     BeanSnapshot now = bean.read();
-    return tell(now, json ? "" : bean.invoke("verification"));
+    return report(now, json ? "" : bean.invoke("verification"));
   }
 
-  private ExitCode tell(BeanSnapshot now, String text) {
+  private ExitCode report(BeanSnapshot now, String text) {
     if (!json && now.text("VerifyState").equals("NONE")) {
       throw new WarmupException(
           Reason.NOT_RUNNING,

@@ -105,7 +105,7 @@ public final class NodeMark implements AutoCloseable {
       if (e.reason() == Reason.ALREADY_RUNNING) {
         throw e;
       }
-      tell("it cannot see another run on this node", e);
+      logRefusal("it cannot see another run on this node", e);
     }
     claim = mine;
     renewedNanos = ticker.nanos();
@@ -232,7 +232,7 @@ public final class NodeMark implements AutoCloseable {
       } catch (WarmupException e) {
         // The key is read again: the write may have run although the connection was lost.
         if (tries == TRIES || !e.reason().isUnanswered()) {
-          tell("its peers do not learn that its copy is " + state, e);
+          logRefusal("its peers do not learn that its copy is " + state, e);
           return;
         }
       }
@@ -250,7 +250,7 @@ public final class NodeMark implements AutoCloseable {
     redis().exchange(OwnKeys.RECORD, now.nodeRecordText(), text, 0);
   }
 
-  private void tell(String consequence, WarmupException e) {
+  private void logRefusal(String consequence, WarmupException e) {
     if (refused) {
       LOG.debug("Cannot write a reserved key of this node", e);
       return;

@@ -33,7 +33,7 @@ final class ConnectionFailure {
               + command
               + " with something that is not RESP: "
               + Shortened.of(String.valueOf(e.getMessage()))
-              + "; check the port, and whether it wants TLS",
+              + "; check the port, and whether it requires TLS",
           e);
     }
     if (e instanceof SocketTimeoutException) {
@@ -96,7 +96,7 @@ final class ConnectionFailure {
             + " ("
             + Shortened.of(why)
             + "); check whether it was restarted, its port, its log, its 'maxclients' and"
-            + " 'client-output-buffer-limit normal', and whether it wants TLS",
+            + " 'client-output-buffer-limit normal', and whether it requires TLS",
         cause);
   }
 

@@ -77,7 +77,7 @@ public final class RedisFailure {
             + command
             + " as Redis does ("
             + Shortened.of(said)
-            + "); check its port, its log and its 'maxclients', and whether it wants TLS",
+            + "); check its port, its log and its 'maxclients', and whether it requires TLS",
         cause);
   }
 

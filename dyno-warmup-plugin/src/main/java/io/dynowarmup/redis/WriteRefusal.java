@@ -39,7 +39,7 @@ public final class WriteRefusal {
 
   static String noReplicas(String redis) {
     return redis
-        + " refuses writes: 'min-replicas-to-write' wants more replicas than it has, and the Redis"
+        + " refuses writes: 'min-replicas-to-write' requires more replicas than it has, and the Redis"
         + " of a Dynomite node has none; set it to 0";
   }
 

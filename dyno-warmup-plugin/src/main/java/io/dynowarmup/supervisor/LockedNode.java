@@ -61,7 +61,7 @@ final class LockedNode implements AutoCloseable {
   }
 
   /** Passes on the runs that other processes have recorded. */
-  void tell(WarmupEngine engine) {
+  void passOnHistory(WarmupEngine engine) {
     engine.recorded(state().history(), state().leftCold() && !state().cold().leftAlone());
   }
 

@@ -163,7 +163,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private Optional<String> supervise(LockedNode node) throws InterruptedException {
     RedisAnswer answer = redis.check(node, standby);
     if (!answer.up()) {
-      node.tell(engine);
+      node.passOnHistory(engine);
       if (answer.answer() == RedisAnswer.Answer.LOADING && redis.another(answer)) {
         standby.hold(node, "Redis was restarted and is loading");
       } else if (standby.ours(node)) {
@@ -177,7 +177,7 @@ public final class NodeSupervisor implements AutoCloseable {
       settings.putBack(node);
     }
     node.correctEnd(now);
-    node.tell(engine);
+    node.passOnHistory(engine);
     Optional<String> due = due(node, now);
     if (!due.isPresent()) {
       runs.alive(host.ticker().nanos());

@@ -58,7 +58,7 @@ final class RedisSupervisor {
     if (answer.down()) {
       answer = down(node, answer, standby);
     }
-    tell(node, answer);
+    publish(node, answer);
     return answer;
   }
 
@@ -67,7 +67,7 @@ final class RedisSupervisor {
     picture.seen(lastInfo, saidBy, dynomiteState, recorded);
   }
 
-  private void tell(LockedNode node, RedisAnswer answer) {
+  private void publish(LockedNode node, RedisAnswer answer) {
     lastInfo = answer.info();
     loading = answer.answer() == RedisAnswer.Answer.LOADING || (loading && answer.down());
     if (!answer.down()) {

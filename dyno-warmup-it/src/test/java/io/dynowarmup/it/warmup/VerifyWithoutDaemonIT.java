@@ -165,6 +165,6 @@ public class VerifyWithoutDaemonIT extends Scenario {
 
     assertEnds(143, comparison);
     assertSays("ABORTED: full", dir.read("out"));
-    assertSays("the process was told to end", dir.read("out"));
+    assertSays("the process was asked to end", dir.read("out"));
   }
 }

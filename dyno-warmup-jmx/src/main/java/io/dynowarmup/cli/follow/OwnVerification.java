@@ -37,7 +37,7 @@ public final class OwnVerification implements AutoCloseable {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
-                () -> own.process.endEarly("the process was told to end"), "dyno-warmup-end"));
+                () -> own.process.endEarly("the process was asked to end"), "dyno-warmup-end"));
     return own;
   }
 

@@ -59,7 +59,7 @@ public final class DynomiteHealth {
             "commands through Dynomite "
                 + clientPort
                 + " are refused because of a password: Dynomite does not have the password of its Redis, or"
-                + " wants one itself; set redis_requirepass in dynomite.yml and restart Dynomite",
+                + " requires one itself; set redis_requirepass in dynomite.yml and restart Dynomite",
             e);
       }
     }

@@ -129,7 +129,7 @@ public final class SourceSelector {
     return this;
   }
 
-  /** Asks a peer how often it ran commands that remove keys; empty if it does not tell. */
+  /** Asks a peer how often it ran commands that remove keys; empty if it does not report it. */
   public Optional<RemovalCalls> removals(Peer peer) {
     try (RedisNode redis = connector.connect(peer.redis(), access)) {
       return RemovalCalls.of(redis.info("commandstats"));

@@ -57,6 +57,6 @@ public final class LackingKeys {
                 + " keys sampled here, and "
                 + calls
                     .map(c -> "the commands that it has run do not explain that (" + c + ")")
-                    .orElse("does not tell which commands it has run"));
+                    .orElse("does not report which commands it has run"));
   }
 }

@@ -81,6 +81,6 @@ public class LackingKeysTest {
   @Test
   public void aServerThatDoesNotTellExplainsNothing() {
     String why = unexplained(50, 100, "", "").orElse("");
-    assertTrue(why, why.endsWith("and does not tell which commands it has run"));
+    assertTrue(why, why.endsWith("and does not report which commands it has run"));
   }
 }
