@@ -241,14 +241,22 @@ public class ProofIT extends Scenario {
   public void norAreTheyWhenTheSourceIsSelectedAgain() {
     filled();
 
-    assertThreeQuarters(
-        striking(
-                WarmupPhase.CATCH_UP,
-                () -> {
-                  deleteAQuarter();
-                  throw new WarmupException(Reason.SOURCE_FAILED, "a test breaks the link");
-                })
-            .atStartup());
+    String address = source().host() + ":" + source().redis().port();
+    WarmedNode node =
+        closeLater(
+            Strike.when(
+                    (call, status) ->
+                        status.phase() == WarmupPhase.CATCH_UP && call.target().equals(address),
+                    () -> {
+                      deleteAQuarter();
+                      throw new WarmupException(Reason.SOURCE_FAILED, "a test breaks the link");
+                    })
+                .beside(cold()));
+
+    WarmupStatus end = node.atStartup();
+
+    assertThreeQuarters(end);
+    assertSays("a test breaks the link", String.join("; ", end.warnings()));
   }
 
   @Test
