@@ -141,7 +141,7 @@ final class Witness {
       closed = false;
       return true;
     } catch (WarmupException e) {
-      closed &= DynomiteState.hasRefused(e);
+      closed = closed && DynomiteState.hasRefused(e);
       if (closed()) {
         return false;
       }

@@ -78,7 +78,7 @@ final class PartNames {
       cursor = page.cursor();
       recheckIfMany(cursor);
     } while (!START.equals(cursor) && mayContinue(limit));
-    complete &= START.equals(cursor);
+    complete = complete && START.equals(cursor);
   }
 
   private RedisData.Page page(String cursor) throws InterruptedException {
@@ -104,7 +104,7 @@ final class PartNames {
       cursor = page.cursor();
       recheckIfMany(cursor);
     } while (!START.equals(cursor) && mayContinue(limit));
-    complete &= START.equals(cursor);
+    complete = complete && START.equals(cursor);
   }
 
   private void absent(int database, List<byte[]> names, List<Boolean> present) {
