@@ -113,7 +113,8 @@ final class Arrows {
             + "engine.decision");
     arrows(
         "engine.resume",
-        "api time config redis redis.info redis.relay dynomite dynomite.traffic topology spi state node "
+        "api time config redis redis.info redis.relay redis.stream journal dynomite "
+            + "dynomite.traffic topology spi state node "
             + "node.dynomite",
         LOG);
     arrows("engine.status", "api api.report time text state engine.decision", LOG);
@@ -126,7 +127,8 @@ final class Arrows {
         LOG);
     arrows(
         "engine.run",
-        "api api.report text time config redis redis.info redis.relay journal sync.digest dynomite "
+        "api api.report text time config redis redis.info redis.relay redis.stream journal "
+            + "sync.digest dynomite "
             + "dynomite.traffic dynomite.marker topology topology.ring topology.yml source source.probe "
             + "source.rule fitness sync.proof spi state node node.dynomite engine.decision "
             + "engine.start engine.status engine.context engine.shares engine.chunk chunk.load "

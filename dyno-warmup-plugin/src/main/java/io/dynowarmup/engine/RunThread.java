@@ -83,7 +83,7 @@ final class RunThread {
       end(run, e);
     } finally {
       try {
-        stop.runEnded();
+        stop.dropUnlessNoted();
       } finally {
         ended.run();
       }

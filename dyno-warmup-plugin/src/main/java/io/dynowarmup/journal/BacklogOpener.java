@@ -23,6 +23,11 @@ public final class BacklogOpener implements StreamOpener {
   private final RedisAccess access;
   private final BiFunction<RedisNode, RedisInfo, Optional<String>> refusal;
 
+  /** Opens a stream whatever the user's other rights are. */
+  public BacklogOpener(RedisConnector connector, Endpoint endpoint, RedisAccess access) {
+    this(connector, endpoint, access, (node, info) -> Optional.empty());
+  }
+
   /**
    * @param refusal returns why the user lacks the rights, from a connection and the INFO of the
    *     server; empty if it has them
@@ -40,6 +45,16 @@ public final class BacklogOpener implements StreamOpener {
 
   @Override
   public ReplicationStream open(String replid, long offset) {
+    check(replid, offset);
+    return connector.stream(endpoint, access, replid, offset);
+  }
+
+  /**
+   * Checks whether the stream can be continued, without asking for it.
+   *
+   * @throws WarmupException as {@link #open} does
+   */
+  public void check(String replid, long offset) {
     try (RedisNode node = connector.connect(endpoint, access)) {
       RedisInfo info = node.infoOnly();
       Optional<String> refused = refusal.apply(node, info);
@@ -58,6 +73,5 @@ public final class BacklogOpener implements StreamOpener {
                 + " writes since then");
       }
     }
-    return connector.stream(endpoint, access, replid, offset);
   }
 }

@@ -24,6 +24,8 @@ public final class Faults {
     BROKEN,
     /** A Dynomite does not execute the command in its state. */
     CLOSED,
+    /** A Dynomite refuses the command in its state, and passes it on to the other racks. */
+    CLOSED_BUT_PASSED_ON,
     /** An error in the underlying library. */
     RUNTIME
   }
@@ -141,6 +143,7 @@ public final class Faults {
         return new WarmupException(
             Reason.CONNECTION_LOST, call + " broke the connection (planned)");
       case CLOSED:
+      case CLOSED_BUT_PASSED_ON:
         return new WarmupException(
             Reason.REDIS_ERROR, call + ": Dynomite's current state does not allow this request");
       case RUNTIME:

@@ -116,7 +116,7 @@ public final class World implements RedisConnector {
     callNanos.add(time.nanos());
     spend(CALL_NANOS);
     move();
-    if (fault == Faults.Kind.LOST_ANSWER) {
+    if (fault == Faults.Kind.LOST_ANSWER || fault == Faults.Kind.CLOSED_BUT_PASSED_ON) {
       body.get();
     }
     if (fault == null) {

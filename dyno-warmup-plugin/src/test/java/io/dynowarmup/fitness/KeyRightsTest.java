@@ -13,6 +13,7 @@ import io.dynowarmup.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
@@ -97,14 +98,17 @@ public class KeyRightsTest {
     assertTrue(rights.unknown().get().contains("ACL DRYRUN"));
   }
 
+  private static FakeRedis.Script without(String command) {
+    String name = command.split(" ")[0].toLowerCase(Locale.ROOT);
+    return (asked, out, n) ->
+        asked.startsWith(command)
+            ? out.bulk("This user has no permissions to run the '" + name + "' command")
+            : out.ok();
+  }
+
   @Test
   public void aUserThatMayNotReadTheStream() throws Exception {
-    KeyRights rights =
-        rights(
-            (command, out, n) ->
-                command.startsWith("PSYNC")
-                    ? out.bulk("This user has no permissions to run the 'psync' command")
-                    : out.ok());
+    KeyRights rights = rights(without("PSYNC"));
 
     assertEquals(Optional.empty(), rights.writing());
     String why = rights.following().get();
@@ -114,12 +118,7 @@ public class KeyRightsTest {
 
   @Test
   public void aUserThatMayNotAddToNumbers() throws Exception {
-    KeyRights rights =
-        rights(
-            (command, out, n) ->
-                command.startsWith("ZINCRBY a 1 m")
-                    ? out.bulk("This user has no permissions to run the 'zincrby' command")
-                    : out.ok());
+    KeyRights rights = rights(without("ZINCRBY a 1 m"));
 
     assertEquals(Optional.empty(), rights.following());
     String why = rights.correcting().get();

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.runner.RunWith;
@@ -80,8 +79,7 @@ public abstract class TwoRedises {
             new BacklogOpener(
                 new JedisConnector(Ticker.system()),
                 new Endpoint(server.host(), server.port()),
-                access,
-                (node, info) -> Optional.empty()),
+                access),
             Ticker.system(),
             server.info("replication", "master_replid"),
             offset);

@@ -42,6 +42,7 @@ final class ControllerLock implements AutoCloseable {
   private final Thread renewing = new Thread(this::renew, "dyno-warmup-lock");
   private volatile LockOwner own = LockOwner.thisProcess();
   private volatile boolean lost;
+  private volatile long renewedNanos;
 
   /**
    * @param name of the object in the store
@@ -78,6 +79,7 @@ final class ControllerLock implements AutoCloseable {
         break;
       }
     }
+    renewedNanos = ticker.nanos();
     renewing.setDaemon(true);
     renewing.start();
   }
@@ -158,9 +160,24 @@ final class ControllerLock implements AutoCloseable {
       } else if (!closed.isCancelled()) {
         own = own.renewed();
         commit();
+        renewedNanos = ticker.nanos();
       }
-    } catch (WarmupException e) {
+    } catch (RuntimeException e) {
       LOG.warn("The lock {} in {} was not renewed: {}", name, store, e.getMessage());
+      endBeforeItIsStale(e);
+    }
+  }
+
+  /** Another controller takes over soon, and both must not work at the same time. */
+  private void endBeforeItIsStale(RuntimeException why) {
+    long age = TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - renewedNanos);
+    if (age > STALE_MILLIS - 2 * RENEW_MILLIS) {
+      lost = true;
+      cancel.cancel(
+          "its lock could not be renewed for "
+              + TimeUnit.MILLISECONDS.toSeconds(age)
+              + " s: "
+              + why.getMessage());
     }
   }
 

@@ -61,12 +61,16 @@ final class LockOwner {
     return id.equals(other.id);
   }
 
-  /** Returns whether the process is known to have ended. */
+  /**
+   * Returns whether the process is known to have ended. With {@code hidepid}, /proc shows only this
+   * user's processes, and nothing is known.
+   */
   boolean isDead() {
     String number = process.replaceAll("@.*", "");
     return !machine.equals(UNKNOWN)
         && machine.equals(machine())
         && number.matches("\\d+")
+        && Files.exists(PROC.resolve("1"))
         && !Files.exists(PROC.resolve(number));
   }
 

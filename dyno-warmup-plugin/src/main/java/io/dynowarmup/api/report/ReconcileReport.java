@@ -53,6 +53,18 @@ public abstract class ReconcileReport {
     return "";
   }
 
+  /**
+   * Returns the report of a run that could not look at all keys: if none of those that it looked at
+   * is in doubt, it is unknown how many are.
+   *
+   * @param why why it could not
+   */
+  public ReconcileReport onlyOfSome(String why) {
+    return keysInDoubt().orElse(1) > 0
+        ? this
+        : new Builder().from(this).keysInDoubt(OptionalLong.empty()).note(why).build();
+  }
+
   /** Returns one sentence. */
   @Override
   public String toString() {

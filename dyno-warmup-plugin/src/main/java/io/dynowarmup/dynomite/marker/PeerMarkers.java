@@ -83,8 +83,8 @@ public final class PeerMarkers implements AutoCloseable {
 
   /**
    * Sends a marker through each of the ports. The nodes that accept it are the witnesses from now
-   * on, even if it has not arrived within the limit: their writes are slow too. The others accept
-   * no writes from this node.
+   * on, even if it has not arrived within the limit: their writes are slow too. So is a node that
+   * refuses it in its state if it arrives. The others accept no writes from this node.
    *
    * @param clientPorts client ports of other nodes' Dynomites
    * @param limitMillis limit for all markers in ms
@@ -99,11 +99,11 @@ public final class PeerMarkers implements AutoCloseable {
     ask(clientPorts, limitMillis);
     Deadline deadline = Deadline.after(ticker, limitMillis);
     send(limitMillis);
-    witnesses.stream().filter(Witness::closed).forEach(closed::add);
-    witnesses.removeAll(closed);
     while (!arrived() && !deadline.passed()) {
       pause.millis(1, CancelSignal.never());
     }
+    witnesses.stream().filter(Witness::closed).forEach(closed::add);
+    witnesses.removeAll(closed);
     drop(w -> !w.accepted(), "did not accept a marker within " + limitMillis + " ms");
     long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
     return witnesses.stream().mapToLong(w -> w.tookNanos().orElse(limit)).max();
@@ -172,8 +172,8 @@ public final class PeerMarkers implements AutoCloseable {
 
   /**
    * Writes a marker through each witness and through this node's own Dynomite, all at once, and
-   * waits for their answers. Does not wait until they arrive. A node whose state allowed no writes
-   * becomes a witness if it accepts its marker; otherwise no write can have come through it.
+   * waits for their answers. Does not wait until they arrive. A node whose state allowed no writes,
+   * and which passed none on, becomes a witness if it accepts its marker.
    *
    * @param own client port of this node's Dynomite
    * @param value value of the markers, which no other markers have

@@ -32,7 +32,10 @@ final class Witness {
   private volatile boolean accepted;
   private volatile boolean gone;
 
-  /** Whether the state of the node did not allow its last marker. */
+  /**
+   * Whether the state of the node did not allow its last marker. Dynomite refuses it then, and
+   * passes it on to the other racks all the same.
+   */
   private volatile boolean closed;
 
   private volatile boolean hasArrived;
@@ -55,7 +58,10 @@ final class Witness {
     return accepted;
   }
 
-  /** Returns whether the node accepts no writes in its state, and has accepted no marker so far. */
+  /**
+   * Returns whether the node refuses writes in its state, and no marker of it has been accepted or
+   * has arrived so far.
+   */
   boolean closed() {
     return closed && !accepted;
   }
@@ -98,7 +104,7 @@ final class Witness {
       return sendOrThrow();
     } catch (WarmupException e) {
       closed = DynomiteState.hasRefused(e);
-      gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED && !closed();
+      gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED && !closed;
       throw e;
     } finally {
       busy.set(false);
@@ -139,13 +145,14 @@ final class Witness {
     try {
       node.set(last().key(), value, TIME_TO_LIVE_MILLIS);
       closed = false;
+      accepted = true;
       return true;
     } catch (WarmupException e) {
-      closed = closed && DynomiteState.hasRefused(e);
-      if (closed()) {
-        return false;
+      closed = DynomiteState.hasRefused(e);
+      if (!closed) {
+        throw e;
       }
-      throw e;
+      return !closed();
     } finally {
       busy.set(false);
     }

@@ -114,10 +114,25 @@ final class ReconcilePhase extends Phase {
       return undecided();
     }
     if (checked.passed()) {
-      run.session().source().info("replication");
-      return undecided();
+      return answers() ? undecided() : next("the source does not answer");
     }
     return reach.poll() ? undecided() : this;
+  }
+
+  private boolean answers() {
+    try {
+      run.session().source().ping();
+      return true;
+    } catch (WarmupException e) {
+      LOG.info("The source does not answer: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** Takes another source: this one lacks writes that this node has by now. */
+  private Phase next(String why) throws InterruptedException {
+    run.handOvers().doubt(partial(Reason.NOT_PROVEN, unknown.get()));
+    return new NextSource(run).after(why, true);
   }
 
   private Phase undecided() {
@@ -167,11 +182,9 @@ final class ReconcilePhase extends Phase {
 
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
-    if (!unknown.isPresent()) {
-      return early ? undecided(e.reason(), e.getMessage()) : new HeldHandOver(run).end();
+    if (unknown.isPresent() && e.reason() == Reason.SOURCE_FAILED) {
+      return next(e.getMessage());
     }
-    run.handOvers().doubt(partial(Reason.NOT_PROVEN, unknown.get()));
-    // The source lacks writes that this node has by now.
-    return new NextSource(run).after(e.getMessage(), true);
+    return early ? undecided(e.reason(), e.getMessage()) : new HeldHandOver(run).end();
   }
 }

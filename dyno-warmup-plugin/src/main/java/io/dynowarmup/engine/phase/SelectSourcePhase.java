@@ -187,8 +187,8 @@ final class SelectSourcePhase extends Phase {
     if (sources.failed().forgive()) {
       return this;
     }
-    if (run.handOvers().doubt().isPresent() && !context.local().isDisposable()) {
-      return new RestorePhase(run, run.handOvers().doubt().get());
+    if (doubt().isPresent()) {
+      return new RestorePhase(run, doubt().get());
     }
     String why = SourceSelector.whyNone(context.board().now().candidates());
     // A port on which nothing listens ends a run at once, unless a source has already served in
@@ -202,10 +202,20 @@ final class SelectSourcePhase extends Phase {
     return LoadDumpPhase.orRestore(run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, why));
   }
 
+  /**
+   * Returns what is in doubt of the data that an early detach left here; empty if there is none.
+   */
+  private Optional<RunResult> doubt() {
+    return run.handOvers().doubt().filter(partial -> !context.local().isDisposable());
+  }
+
   @Override
   Phase onBudgetSpent() {
     if (sources.begun()) {
       return shares.onBudgetSpent();
+    }
+    if (doubt().isPresent()) {
+      return new RestorePhase(run, doubt().get());
     }
     String before = trouble.isEmpty() ? sources.failed().last().orElse("") : trouble;
     return new RestorePhase(

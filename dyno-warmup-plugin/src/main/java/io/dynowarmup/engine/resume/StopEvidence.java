@@ -131,7 +131,9 @@ public final class StopEvidence {
           Suitability.no("the stop noted the source " + note.source() + ", which is not chosen"));
     }
     Optional<HeldStream> stream = held.filter(h -> h.holds(note.replid(), note.offset()));
-    long reached = stream.map(HeldStream::until).orElse(note.offset());
+    // What the source reports is older than what has been read from it since.
+    long known = replication.masterOffset().orElse(note.offset());
+    long reached = stream.map(h -> Math.min(h.until(), known)).orElse(note.offset());
     if (!replication.canContinue(note.replid(), reached)) {
       return Optional.of(Suitability.no(tooLate(replication)));
     }

@@ -4,11 +4,11 @@ package io.dynowarmup.engine.resume;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.journal.BacklogOpener;
+import io.dynowarmup.journal.StreamOpener;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
-import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.relay.HeldStream;
 import io.dynowarmup.state.StopNote;
@@ -60,6 +60,7 @@ public final class StopSlot {
       }
     } catch (IOException e) {
       LOG.debug("No stream is held: {}", e.getMessage());
+      drop();
     }
   }
 
@@ -68,12 +69,12 @@ public final class StopSlot {
     if (most == 0) {
       return Optional.empty();
     }
-    RedisConnector connector = host.redisConnector();
-    RedisAccess access = node.peerAccess();
+    StreamOpener opener =
+        new BacklogOpener(host.redisConnector(), note.source(), node.peerAccess());
     Path stop = node.stop().path();
     return Optional.of(
         HeldStream.begin(
-            (announced, replid, offset) -> connector.stream(note.source(), access, replid, offset),
+            (announced, replid, offset) -> opener.open(replid, offset),
             note.replid(),
             note.offset(),
             stop.resolveSibling(stop.getFileName() + ".stream"),
@@ -86,8 +87,8 @@ public final class StopSlot {
     return held;
   }
 
-  /** Drops the stream that is held if the note of the stop was used, or does not apply any more. */
-  public synchronized void runEnded() {
+  /** Drops the stream that is held if the note of the stop was used, or is gone. */
+  public synchronized void dropUnlessNoted() {
     try {
       if (held.isPresent()) {
         file.read();
@@ -103,13 +104,14 @@ public final class StopSlot {
     held = Optional.empty();
   }
 
-  /** Records that the node is not being stopped any more. */
+  /** Records that the node is not being stopped any more. Keeps the stream for the next run. */
   public synchronized void clear() {
     redisRunId = "";
   }
 
   /** Returns whether the Redis that was prepared is still up. Asks it only after a stop. */
   public synchronized boolean isHeld() {
+    dropUnlessNoted();
     if (!redisRunId.isEmpty() && !redisRunId.equals(runIdNow())) {
       redisRunId = "";
     }

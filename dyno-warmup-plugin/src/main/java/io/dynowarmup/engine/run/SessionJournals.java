@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 
 /** The replication streams of both sides, and cuts by markers through all Dynomites. */
 final class SessionJournals implements Journals {
-  private static final int CUT_MILLIS = 1_000;
+  /** A Dynomite under load may take more than a second to answer. */
+  private static final int CUT_MILLIS = 3_000;
 
   private final RunContext context;
   private final Peer peer;

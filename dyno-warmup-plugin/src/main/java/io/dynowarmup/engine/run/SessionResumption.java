@@ -6,13 +6,18 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.journal.BacklogOpener;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.relay.StreamSource;
+import io.dynowarmup.redis.stream.ReplicationStream;
 import io.dynowarmup.spi.Resumption;
 import io.dynowarmup.state.StopNote;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The note of a planned stop, for a transfer from the source that it names. */
@@ -53,17 +58,20 @@ final class SessionResumption implements Resumption {
 
   @Override
   public StreamSource stream() {
-    StreamSource live =
-        (announced, replid, offset) ->
-            context
-                .host()
-                .redisConnector()
-                .streamOf(announced, peer.redis(), context.node().peerAccess(), replid, offset);
+    StreamSource live = this::live;
     return context
         .held()
         .filter(held -> held.holds(note.replid(), note.offset()))
         .<StreamSource>map(held -> (announced, replid, offset) -> held.take(announced, live))
         .orElse(live);
+  }
+
+  /** The source is asked only for what it can continue: otherwise it would begin a full sync. */
+  private ReplicationStream live(Map<String, String> announced, String replid, long offset) {
+    RedisConnector connector = context.host().redisConnector();
+    RedisAccess access = context.node().peerAccess();
+    new BacklogOpener(connector, peer.redis(), access).check(replid, offset);
+    return connector.streamOf(announced, peer.redis(), access, replid, offset);
   }
 
   @Override

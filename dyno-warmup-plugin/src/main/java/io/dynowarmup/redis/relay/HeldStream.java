@@ -195,6 +195,7 @@ public final class HeldStream implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
+      closeFile();
       throw new WarmupException(Reason.SYNC_BROKEN, "the stream since the stop does not end");
     }
   }

@@ -104,11 +104,18 @@ final class LastComparison implements AutoCloseable {
     if (written != null) {
       written.read();
     }
+    Optional<String> unknown = written == null ? Optional.empty() : written.unknown();
     boolean none = copied.isEmpty() && (written == null || written.keys().isEmpty());
-    if (none || !journals.isPresent()) {
+    if (none && !unknown.isPresent() || !journals.isPresent()) {
       return held;
     }
-    ReconcileReport found = compared(copied, journals.get(), plan.wantedSettleMillis());
+    ReconcileReport found =
+        none
+            ? ReconcileReport.notDone("not looked for: " + unknown.get())
+            : compared(copied, journals.get(), plan.wantedSettleMillis());
+    if (!none && unknown.isPresent()) {
+      found = found.onlyOfSome(unknown.get());
+    }
     if (found.keysInDoubt().orElse(0) > 0) {
       context.warnings().accept("writes may have been applied twice or not at all: " + found);
     } else if (!found.keysInDoubt().isPresent()) {

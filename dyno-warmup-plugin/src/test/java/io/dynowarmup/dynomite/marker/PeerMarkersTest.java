@@ -107,7 +107,7 @@ public class PeerMarkersTest {
     }
   }
 
-  /** Such as one that is being warmed at the same time: no client writes through it. */
+  /** Such as one that is being warmed at the same time. */
   @Test
   public void aNodeWhoseStateAllowsNoWritesIsCovered() throws Exception {
     closed("refusing SET", 2);
@@ -120,7 +120,18 @@ public class PeerMarkersTest {
     assertEquals("open by now", 3, cut().size());
     assertEquals(2, markers.size());
     closed("refusing SET", 1);
-    assertEquals("writes may have come through it", Collections.emptyList(), cut());
+    assertEquals("it passes on what it refuses", 3, cut().size());
+  }
+
+  /** Dynomite in STANDBY refuses a write, and passes it on to the other racks all the same. */
+  @Test
+  public void aNodeThatPassesOnWhatItRefusesIsAWitness() throws Exception {
+    world.faults().fail("local SET", Faults.Kind.CLOSED_BUT_PASSED_ON, 100);
+    measure(local);
+    assertEquals(1, markers.size());
+    markers.send(LIMIT_MILLIS);
+    assertTrue(markers.arrived());
+    assertEquals(2, new HashSet<>(cut(far)).size());
   }
 
   @Test
@@ -159,7 +170,11 @@ public class PeerMarkersTest {
   }
 
   private List<String> cut() {
-    return markers.cut(local.endpoint(), "of this cut", 30_000);
+    return cut(local);
+  }
+
+  private List<String> cut(FakeRedis own) {
+    return markers.cut(own.endpoint(), "of this cut", 30_000);
   }
 
   @Test

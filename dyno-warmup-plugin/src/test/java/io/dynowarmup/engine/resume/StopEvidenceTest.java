@@ -8,8 +8,13 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.relay.HeldStream;
+import io.dynowarmup.redis.stream.ReplicationStream;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.state.StopNote;
+import io.dynowarmup.time.Ticker;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Optional;
 import org.junit.Test;
 
@@ -135,5 +140,49 @@ public class StopEvidenceTest {
     StopEvidence found = found();
     found.over("it was used");
     assertDoubt("it was used", found);
+  }
+
+  /** What has been read from the source is newer than what it has reported before. */
+  @Test
+  public void aStreamThatIsHeldNeedsNoBacklogBackToTheStop() throws Exception {
+    String source = source(ID, 8_000, 9_000);
+    assertNot("no longer than from offset 8000", found(), source);
+    Path path = Paths.get("target", "held-" + System.nanoTime());
+    ReplicationStream stream = streamOf(9_500);
+    try (HeldStream held =
+        HeldStream.begin((a, id, from) -> stream, ID, 5_000, path, 10_000, Ticker.system())) {
+      while (held.until() < 9_500) {
+        Thread.yield();
+      }
+      Suitability suits =
+          found().from(SOURCE, RedisInfo.parse(source).replication(), Optional.of(held)).get();
+      assertTrue(suits.reason(), suits.suits());
+      assertTrue(suits.reason(), suits.reason().contains("is held here"));
+    }
+  }
+
+  /** Returns a stream from the stop up to this offset. */
+  private static ReplicationStream streamOf(long end) {
+    return new ReplicationStream() {
+      private long offset = 5_000;
+
+      @Override
+      public String replid() {
+        return ID;
+      }
+
+      @Override
+      public int read(byte[] buffer) {
+        int bytes = (int) Math.min(buffer.length, end - offset);
+        offset += bytes;
+        return bytes;
+      }
+
+      @Override
+      public void acknowledge(long to) {}
+
+      @Override
+      public void close() {}
+    };
   }
 }

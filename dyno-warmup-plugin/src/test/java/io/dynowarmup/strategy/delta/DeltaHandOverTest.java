@@ -252,6 +252,7 @@ public class DeltaHandOverTest {
   public void whatWasAppliedTwiceInWritesOnlyIsCorrected() throws InterruptedException {
     Journals journals = journals(() -> here.set("a", "hot 1, twice"));
     answers.put("journals", () -> Optional.of(journals));
+    answers.put("localChanges", () -> feed);
     DeltaTransfer transfer = withAHotKey();
     here.calls =
         call -> here.set("a", call.equals("prints") && cuts == 0 ? "hot 1" : here.get("a"));

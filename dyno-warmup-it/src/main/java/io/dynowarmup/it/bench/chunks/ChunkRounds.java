@@ -8,6 +8,7 @@ import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.bench.measure.BareReplication;
+import io.dynowarmup.it.bench.measure.Cost;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.KeyComparer;

@@ -14,6 +14,7 @@ import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.chunk.store.QueueLimits;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.bench.measure.Cost;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.redis.RedisAccess;

@@ -3,6 +3,7 @@ package io.dynowarmup.it.bench.chunks;
 
 import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.bench.measure.Cost;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisServer;

@@ -2,7 +2,6 @@
 package io.dynowarmup.strategy.delta.cut;
 
 import io.dynowarmup.journal.JournalKey;
-import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.CompareAndSet.Result;
@@ -16,10 +15,10 @@ import java.util.stream.Collectors;
 
 /** Some keys of database 0 on both sides, before and after one {@link Crossing}. */
 final class OneCut {
-  /** The most keys of one script: one over more would block a server for longer. */
+  /** The most keys that one script replaces here. */
   private static final int BATCH = 200;
 
-  private static final int FIRST_FETCH = 20;
+  private static final int PACKET = 20;
 
   /** Values that do not fit in here are left to the next cut. */
   private static final long MOST_BYTES = 4L * 1024 * 1024;
@@ -32,27 +31,18 @@ final class OneCut {
   private final List<Fingerprint> there;
   private int replaced;
 
-  private OneCut(RedisPair sides, List<JournalKey> keys) {
+  private OneCut(RedisPair sides, List<JournalKey> keys) throws InterruptedException {
     this.sides = sides;
     this.keys = keys;
     this.names = keys.stream().map(JournalKey::name).collect(Collectors.toList());
     this.readNanos = sides.throttle().ticker().nanos();
-    this.here = prints(sides.here());
-    this.there = prints(sides.there());
+    this.here = sides.printsHere(names);
+    this.there = sides.printsThere(names);
   }
 
   /** Reads the keys on both sides. */
-  static OneCut before(RedisPair sides, List<JournalKey> keys) {
+  static OneCut before(RedisPair sides, List<JournalKey> keys) throws InterruptedException {
     return new OneCut(sides, keys);
-  }
-
-  private List<Fingerprint> prints(RedisData redis) {
-    List<Fingerprint> prints = new ArrayList<>();
-    for (int from = 0; from < names.size(); from += BATCH) {
-      List<byte[]> some = names.subList(from, Math.min(names.size(), from + BATCH));
-      prints.addAll(sides.prints().of(redis, some).value());
-    }
-    return prints;
   }
 
   /**
@@ -62,7 +52,7 @@ final class OneCut {
    *
    * @return the keys that have taken the same writes on both sides now, each once
    */
-  Set<JournalKey> after() {
+  Set<JournalKey> after() throws InterruptedException {
     List<Integer> unequal = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (!equal(i) && replaceable(i)) {
@@ -70,7 +60,7 @@ final class OneCut {
       }
     }
     List<Payload> values = fetch(unequal);
-    List<Fingerprint> thereAfter = prints(sides.there());
+    List<Fingerprint> thereAfter = sides.printsThere(names);
     Set<JournalKey> decided = new HashSet<>();
     List<Integer> quiet = new ArrayList<>();
     List<Swap> swaps = new ArrayList<>();
@@ -97,18 +87,16 @@ final class OneCut {
   }
 
   /** Returns the values of the first of these keys, as many as one cut may have. */
-  private List<Payload> fetch(List<Integer> wanted) {
+  private List<Payload> fetch(List<Integer> wanted) throws InterruptedException {
     List<Payload> values = new ArrayList<>();
-    int most = FIRST_FETCH;
     long bytes = 0;
     while (values.size() < wanted.size() && bytes < MOST_BYTES) {
-      int to = Math.min(wanted.size(), values.size() + most);
+      int to = Math.min(wanted.size(), values.size() + PACKET);
       List<byte[]> some = new ArrayList<>();
       wanted.subList(values.size(), to).forEach(i -> some.add(names.get(i)));
-      List<Payload> fetched = sides.there().dump(some);
+      List<Payload> fetched = sides.fetch(some);
       values.addAll(fetched);
       bytes += fetched.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum();
-      most = bytes < MOST_BYTES / 8 ? BATCH : FIRST_FETCH;
     }
     return values;
   }
@@ -121,8 +109,8 @@ final class OneCut {
     return !here.get(i).large() && !there.get(i).large() && !here.get(i).undecided(there.get(i));
   }
 
-  private List<JournalKey> equalNow(List<Fingerprint> thereAfter) {
-    List<Fingerprint> hereAfter = prints(sides.here());
+  private List<JournalKey> equalNow(List<Fingerprint> thereAfter) throws InterruptedException {
+    List<Fingerprint> hereAfter = sides.printsHere(names);
     List<JournalKey> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       boolean changed =

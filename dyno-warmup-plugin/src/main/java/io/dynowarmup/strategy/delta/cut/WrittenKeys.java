@@ -28,7 +28,7 @@ public final class WrittenKeys implements AutoCloseable {
   private final ChangeFeed feed;
   private final Set<JournalKey> keys = new LinkedHashSet<>();
   private long bytes;
-  private boolean unknown;
+  private String unknown = "";
 
   /**
    * @param feed begins now; closed with this
@@ -39,22 +39,26 @@ public final class WrittenKeys implements AutoCloseable {
 
   /** Reads what the server has reported since the last call. */
   public void read() {
-    if (unknown) {
+    if (!unknown.isEmpty()) {
       return;
     }
     Optional<List<byte[]>> names = feed.changes();
     names.ifPresent(list -> list.forEach(this::add));
     if (!names.isPresent() || keys.size() > MOST_NAMES || bytes > MOST_BYTES) {
-      LOG.info(
-          "Only the last keys are compared at cuts: {}",
+      unknown =
           names.isPresent()
-              ? "more than " + MOST_NAMES + " keys were written to"
-              : "the local Redis does not name the keys that change");
-      unknown = true;
+              ? "more than " + MOST_NAMES + " keys were written to, or were copied"
+              : "the local Redis does not name the keys that change";
+      LOG.info("Only the last keys are compared at cuts: {}", unknown);
       keys.clear();
       // The names are not read any more, so the server must not buffer them.
       feed.close();
     }
+  }
+
+  /** Returns why the keys are not known; empty if they are. */
+  public Optional<String> unknown() {
+    return unknown.isEmpty() ? Optional.empty() : Optional.of(unknown);
   }
 
   private void add(byte[] name) {

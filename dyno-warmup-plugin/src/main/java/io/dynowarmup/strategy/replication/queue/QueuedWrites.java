@@ -64,12 +64,13 @@ public final class QueuedWrites {
    * out after the detach would cost a full sync.
    */
   public Optional<String> tooSlow(long mostMillis) {
-    return millis() + changeMillis > mostMillis
+    long held = millis();
+    return held + changeMillis > mostMillis
         ? Optional.of(
             String.format(
-                "Dynomite's admin port is too slow: a change of state takes %d ms, and what it"
-                    + " queues may not be older than %d ms",
-                changeMillis, mostMillis))
+                "Dynomite has held writes for %d ms, a change of its state takes %d ms, and its"
+                    + " queue is certain to be complete for %d ms only",
+                held, changeMillis, mostMillis))
         : Optional.empty();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.it.bench.chunks;
+package io.dynowarmup.it.bench.measure;
 
 import io.dynowarmup.api.WarmupObserver;
 import io.dynowarmup.api.WarmupPhase;
@@ -14,7 +14,7 @@ import java.util.Locale;
  * JVM meanwhile. As an observer of a run it measures the bulk: from the beginning of the phase
  * TRANSFER to the last status that says "copying".
  */
-final class Cost implements WarmupObserver {
+public final class Cost implements WarmupObserver {
   private static final String BULK = "copying";
 
   private final RedisServer source;
@@ -24,18 +24,20 @@ final class Cost implements WarmupObserver {
   private volatile double[] before;
   private volatile double[] after;
 
-  Cost(RedisServer source, RedisServer node) {
+  public Cost(RedisServer source, RedisServer node) {
     this.source = source;
     this.node = node;
   }
 
-  Cost start() {
+  /** Begins to measure. */
+  public Cost start() {
     before = measured();
     begun = Clock.nanos();
     return this;
   }
 
-  Cost end() {
+  /** Ends the measurement, or moves its end. */
+  public Cost end() {
     ended = Clock.nanos();
     after = measured();
     return this;
@@ -52,11 +54,12 @@ final class Cost implements WarmupObserver {
     }
   }
 
-  double seconds() {
+  public double seconds() {
     return (ended - begun) / 1e9;
   }
 
-  String processors() {
+  /** Returns the processor time of the source, of the node's Redis and of this JVM, in s. */
+  public String processors() {
     return String.format(
         Locale.ROOT,
         "%.2f + %.2f + %.2f",
