@@ -58,6 +58,8 @@ public class DaemonDumpIT extends Scenario {
             new ObjectName(WarmupMXBean.OBJECT_NAME),
             WarmupMXBean.class);
     await("SKIPPED", () -> bean.getLastOutcome());
+    // The record of a run is there a moment before its end.
+    await("IDLE", () -> bean.getPhase());
   }
 
   private interface Reading {

@@ -41,11 +41,18 @@ public class PlannedStopIT extends Scenario {
   private String syncs;
   private String forks;
 
-  /** A cluster whose cold node was warmed by a replication, so that the source keeps its stream. */
+  /**
+   * A cluster whose cold node was warmed by a replication, so that the source keeps its stream. The
+   * process of the warm-up holds none, as if it were another one after the stop.
+   */
   private void warmed(int keys) {
+    warmed(keys, 0);
+  }
+
+  private void warmed(int keys, int streamBytes) {
     cluster();
     Filler.strings(source().redis(), keys, 100);
-    node = warmup().set("reconcile.msec", 20_000);
+    node = warmup().set("reconcile.msec", 20_000).set("resume.stream.bytes", streamBytes);
     assertWarmed(node.atStartup());
     syncs = sourceStat("sync_full");
     forks = sourceStat("total_forks");
@@ -92,6 +99,16 @@ public class PlannedStopIT extends Scenario {
   @Test
   public void countersAreExactAfterAStopUnderWrites() {
     warmed(3_000);
+    assertExactAfterAStop("resume (auto: the source's stream reaches back");
+  }
+
+  @Test
+  public void soTheyAreIfTheProcessHeldTheStream() {
+    warmed(3_000, 10_000_000);
+    assertExactAfterAStop("is held here");
+  }
+
+  private void assertExactAfterAStop(String strategy) {
     WriteLoad load = counting(RATE);
     String said = stop();
     assertSays("the next start resumes at offset", said);
@@ -107,7 +124,7 @@ public class PlannedStopIT extends Scenario {
     assertEquals(report.toString(), report.sent(), report.acked());
     assertWarmed(end);
     System.out.println(said + "\n" + end.strategy() + " " + end.handOver());
-    assertSays("resume (auto: the source's stream reaches back", end.strategy().orElse(""));
+    assertSays(strategy, end.strategy().orElse(""));
     assertNoSyncAtTheSource();
     Await.until(
         () -> counters(cold().redis()) + " of " + counters(source().redis()),
