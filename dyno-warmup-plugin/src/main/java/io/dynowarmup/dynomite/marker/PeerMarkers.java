@@ -237,6 +237,8 @@ public final class PeerMarkers implements AutoCloseable {
   @Override
   public void close() {
     List<Witness> all = new ArrayList<>(witnesses);
+    // What they have refused may have arrived all the same.
+    all.addAll(closed);
     if (ownWitness != null) {
       // Dynomite has passed its markers on to the other racks.
       all.add(ownWitness);
@@ -251,7 +253,6 @@ public final class PeerMarkers implements AutoCloseable {
     } catch (WarmupException e) {
       // the markers expire
     }
-    all.addAll(closed);
     all.forEach(Witness::close);
     witnesses.clear();
     closed.clear();
