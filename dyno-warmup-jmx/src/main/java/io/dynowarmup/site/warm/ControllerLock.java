@@ -4,14 +4,9 @@ package io.dynowarmup.site.warm;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.store.ChunkStore;
-import io.dynowarmup.chunk.store.Draft;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,8 +27,7 @@ final class ControllerLock implements AutoCloseable {
   private static final long LOOK_MILLIS = 1_000;
   private static final int MOST_BYTES = 4_096;
 
-  private final ChunkStore store;
-  private final String name;
+  private final StoredText text;
   private final String nodes;
   private final Ticker ticker;
   private final Pause pause;
@@ -56,8 +50,7 @@ final class ControllerLock implements AutoCloseable {
       Ticker ticker,
       Pause pause,
       CancelSignal cancel) {
-    this.store = store;
-    this.name = name;
+    this.text = new StoredText(store, name);
     this.nodes = nodes;
     this.ticker = ticker;
     this.pause = pause;
@@ -72,7 +65,7 @@ final class ControllerLock implements AutoCloseable {
    * @throws WarmupException NOT_ALLOWED if another controller holds it
    */
   void acquire(Consumer<String> lines) throws InterruptedException {
-    while (!commitIfAbsent()) {
+    while (!text.writeIfAbsent(own.text())) {
       Optional<LockOwner> other = owner();
       if (other.isPresent() && isStale(other.get(), lines)) {
         takeOver(other.get(), lines);
@@ -126,7 +119,7 @@ final class ControllerLock implements AutoCloseable {
 
   /** Of several processes that take it over at the same time, the last one keeps it. */
   private void takeOver(LockOwner dead, Consumer<String> lines) throws InterruptedException {
-    commit();
+    text.write(own.text());
     pause.millis(LOOK_MILLIS, cancel);
     LockOwner now = owner().orElse(own);
     if (!now.isSame(own)) {
@@ -159,11 +152,11 @@ final class ControllerLock implements AutoCloseable {
                 + " s");
       } else if (!closed.isCancelled()) {
         own = own.renewed();
-        commit();
+        text.write(own.text());
         renewedNanos = ticker.nanos();
       }
     } catch (RuntimeException e) {
-      LOG.warn("The lock {} in {} was not renewed: {}", name, store, e.getMessage());
+      LOG.warn("The lock {} was not renewed: {}", text, e.getMessage());
       endBeforeItIsStale(e);
     }
   }
@@ -186,46 +179,8 @@ final class ControllerLock implements AutoCloseable {
     return lost;
   }
 
-  private boolean commitIfAbsent() {
-    try (Draft draft = store.draft()) {
-      draft.write(own.text().getBytes(StandardCharsets.UTF_8));
-      return draft.commitIfAbsent(name);
-    } catch (IOException e) {
-      throw failed("write", e);
-    }
-  }
-
-  private void commit() {
-    try (Draft draft = store.draft()) {
-      draft.write(own.text().getBytes(StandardCharsets.UTF_8));
-      draft.commit(name);
-    } catch (IOException e) {
-      throw failed("write", e);
-    }
-  }
-
   private Optional<LockOwner> owner() {
-    Optional<InputStream> stream = store.open(name);
-    if (!stream.isPresent()) {
-      return Optional.empty();
-    }
-    try (InputStream in = stream.get()) {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      byte[] buffer = new byte[MOST_BYTES];
-      for (int n; (n = in.read(buffer)) >= 0 && all.size() < MOST_BYTES; ) {
-        all.write(buffer, 0, n);
-      }
-      return Optional.of(LockOwner.parse(new String(all.toByteArray(), StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw failed("read", e);
-    }
-  }
-
-  private WarmupException failed(String operation, IOException e) {
-    return new WarmupException(
-        Reason.FILE,
-        "cannot " + operation + " " + name + " in " + store + ": " + e.getMessage(),
-        e);
+    return text.read(MOST_BYTES).map(LockOwner::parse);
   }
 
   /** Releases the lock, unless another process has taken it over. */
@@ -234,10 +189,10 @@ final class ControllerLock implements AutoCloseable {
     closed.cancel("closed");
     try {
       if (!lost && owner().filter(o -> o.isSame(own)).isPresent()) {
-        store.delete(name);
+        text.delete();
       }
     } catch (WarmupException e) {
-      LOG.warn("The lock {} was not removed from {}: {}", name, store, e.getMessage());
+      LOG.warn("The lock {} was not removed: {}", text, e.getMessage());
     }
   }
 }

@@ -41,7 +41,7 @@ final class LockOwner {
     return new LockOwner(parts[0], parts[1], parts[2], Long.parseLong(parts[FIELDS - 1]));
   }
 
-  /** Returns what tells this machine, this start of it and these process numbers from others. */
+  /** Returns an identifier of this boot of this machine and of its namespace of process ids. */
   private static String machine() {
     try {
       byte[] boot = Files.readAllBytes(PROC.resolve("sys/kernel/random/boot_id"));

@@ -4,12 +4,7 @@ package io.dynowarmup.site.warm;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.store.ChunkStore;
-import io.dynowarmup.chunk.store.Draft;
 import io.dynowarmup.time.CancelSignal;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +26,12 @@ final class WarmState {
   private static final String QUEUE = "queue";
   private static final String SENT = "sent";
   private static final int MOST_NAME = 150;
-  private static final int BUFFER = 8_192;
 
-  private final ChunkStore store;
-  private final String name;
+  private final StoredText text;
   private final Map<String, String> values = new TreeMap<>();
 
   private WarmState(ChunkStore store, String name) {
-    this.store = store;
-    this.name = name;
+    this.text = new StoredText(store, name);
   }
 
   /**
@@ -71,31 +63,18 @@ final class WarmState {
   }
 
   private void read() {
-    Optional<InputStream> stream = stored();
-    if (!stream.isPresent()) {
-      return;
-    }
-    try (InputStream in = stream.get()) {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      byte[] buffer = new byte[BUFFER];
-      for (int n; (n = in.read(buffer)) >= 0; ) {
-        all.write(buffer, 0, n);
+    for (String line : stored().orElse("").split("\n")) {
+      int end = line.indexOf('=');
+      if (end > 0) {
+        values.put(line.substring(0, end), line.substring(end + 1));
       }
-      for (String line : new String(all.toByteArray(), StandardCharsets.UTF_8).split("\n")) {
-        int end = line.indexOf('=');
-        if (end > 0) {
-          values.put(line.substring(0, end), line.substring(end + 1));
-        }
-      }
-    } catch (IOException e) {
-      throw failed("read", e);
     }
   }
 
-  /** Returns the object; empty if there is none, or if the first dump will create the store. */
-  private Optional<InputStream> stored() {
+  /** Returns the text; empty if there is none, or if the first dump will create the store. */
+  private Optional<String> stored() {
     try {
-      return store.open(name);
+      return text.read(Integer.MAX_VALUE);
     } catch (WarmupException e) {
       if (e.reason() == Reason.NO_STORE) {
         return Optional.empty();
@@ -105,21 +84,9 @@ final class WarmState {
   }
 
   private void write() {
-    StringBuilder text = new StringBuilder();
-    values.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    try (Draft draft = store.draft()) {
-      draft.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      draft.commit(name);
-    } catch (IOException e) {
-      throw failed("write", e);
-    }
-  }
-
-  private WarmupException failed(String operation, IOException e) {
-    return new WarmupException(
-        Reason.FILE,
-        "cannot " + operation + " " + name + " in " + store + ": " + e.getMessage(),
-        e);
+    StringBuilder lines = new StringBuilder();
+    values.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
+    text.write(lines.toString());
   }
 
   private void put(String key, String value) {
@@ -219,6 +186,6 @@ final class WarmState {
   }
 
   void remove() {
-    store.delete(name);
+    text.delete();
   }
 }

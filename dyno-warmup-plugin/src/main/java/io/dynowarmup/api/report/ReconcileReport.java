@@ -54,10 +54,10 @@ public abstract class ReconcileReport {
   }
 
   /**
-   * Returns the report of a run that could not look at all keys: if none of those that it looked at
-   * is in doubt, it is unknown how many are.
+   * Returns this report for a run that checked some of the written keys only. If it leaves none of
+   * them in doubt, the number of keys in doubt is unknown.
    *
-   * @param why why it could not
+   * @param why why the other keys were not checked
    */
   public ReconcileReport onlyOfSome(String why) {
     return keysInDoubt().orElse(1) > 0

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares at cuts the keys of which a comparison cannot prove that each write has counted once:
- * those that were written to while they were compared, and those that were copied in WRITES_ONLY.
- * Not for a copy from several sources, whose markers would belong to other nodes.
+ * Checks at cuts that each write has counted once. An ordinary comparison cannot prove that for a
+ * key that was written to while it was compared, or that was copied in WRITES_ONLY. A copy from
+ * several sources is not checked, because its markers would belong to other nodes.
  */
 final class LastComparison implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LastComparison.class);

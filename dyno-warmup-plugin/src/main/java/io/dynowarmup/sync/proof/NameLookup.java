@@ -40,8 +40,8 @@ final class NameLookup {
   }
 
   /**
-   * Looks up the names. NameLookup that are on one side only are looked up again until the limit,
-   * and at least for as long as a write takes, because a write may be on its way.
+   * Looks up the names. Those that are on one side only are looked up again until the limit, and at
+   * least for as long as a write takes, because a write may be on its way.
    *
    * @param each number of keys to draw from each side
    * @param wayMillis how long a write may take to the other side

@@ -25,7 +25,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** Holds a stream that is a text, of which a part was written when the stop came. */
+/** Holds a stream whose bytes are a text that the test extends. */
 public class HeldStreamTest {
   private static final long STOP = 1_000;
 
