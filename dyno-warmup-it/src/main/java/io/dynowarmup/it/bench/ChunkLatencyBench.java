@@ -48,41 +48,14 @@ final class ChunkLatencyBench extends LatencyPairs {
   }
 
   private void pairs(int megabytes) {
-    System.out.println(other);
-    System.out.println();
-    System.out.printf(
-        "%-5s %-28s %-28s %8s %6s   %-28s %6s %8s%n",
-        "pair",
-        "undisturbed p50/p99/max ms",
-        "dump p50/p99/max ms",
-        "MB/s",
-        "ratio",
-        "REPLICAOF p50/p99/max ms",
-        "ratio",
-        "load avg");
-    double[] ratios = new double[PAIRS];
-    for (int i = 0; i < PAIRS; i++) {
-      Latency calm = i % 2 == 0 ? calm() : null;
-      rest();
-      long begun = Clock.nanos();
-      Latency dump = dump();
-      double seconds = (Clock.nanos() - begun) / 1e9;
-      calm = calm == null ? calm() : calm;
-      Latency replication = replication();
-      ratios[i] = dump.millis(99) / calm.millis(99);
-      System.out.printf(
-          Locale.ROOT,
-          "%-5d %-28s %-28s %8.1f %6.2f   %-28s %6.2f %8.2f%n",
-          i + 1,
-          calm.text(),
-          dump.text(),
-          megabytes / seconds,
-          ratios[i],
-          replication.text(),
-          replication.millis(99) / calm.millis(99),
-          loadAverage());
-    }
-    summary(ratios, 1.5);
+    besideReplication(source, "dump", "MB/s", seconds -> megabytes / seconds, this::timedDump);
+  }
+
+  private TimedRun timedDump() {
+    rest();
+    long begun = Clock.nanos();
+    Latency latency = dump();
+    return new TimedRun(latency, (Clock.nanos() - begun) / 1e9);
   }
 
   /** Dumps on a thread of the other machine; the workers that it creates are there as well. */
@@ -111,11 +84,5 @@ final class ChunkLatencyBench extends LatencyPairs {
       done.join();
       return load.end();
     }
-  }
-
-  private Latency replication() {
-    Bench.empty(cold);
-    rest();
-    return replication(source);
   }
 }

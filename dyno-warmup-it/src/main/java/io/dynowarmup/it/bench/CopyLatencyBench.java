@@ -2,7 +2,6 @@
 package io.dynowarmup.it.bench;
 
 import io.dynowarmup.it.bench.measure.SourceLoad;
-import io.dynowarmup.it.bench.measure.SourceLoad.Latency;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
@@ -39,38 +38,7 @@ final class CopyLatencyBench extends LatencyPairs {
   }
 
   private void pairs() {
-    System.out.println(other);
-    System.out.println();
-    System.out.printf(
-        "%-5s %-28s %-28s %8s %6s   %-28s %6s %8s%n",
-        "pair",
-        "undisturbed p50/p99/max ms",
-        "copy p50/p99/max ms",
-        "copy s",
-        "ratio",
-        "REPLICAOF p50/p99/max ms",
-        "ratio",
-        "load avg");
-    double[] ratios = new double[PAIRS];
-    for (int i = 0; i < PAIRS; i++) {
-      Latency calm = i % 2 == 0 ? calm() : null;
-      TimedRun copy = copy();
-      calm = calm == null ? calm() : calm;
-      Latency replication = replication();
-      ratios[i] = copy.latency.millis(99) / calm.millis(99);
-      System.out.printf(
-          Locale.ROOT,
-          "%-5d %-28s %-28s %8.1f %6.2f   %-28s %6.2f %8.2f%n",
-          i + 1,
-          calm.text(),
-          copy.latency.text(),
-          copy.seconds,
-          ratios[i],
-          replication.text(),
-          replication.millis(99) / calm.millis(99),
-          loadAverage());
-    }
-    summary(ratios, 1.5);
+    besideReplication(source, "copy", "copy s", seconds -> seconds, this::copy);
   }
 
   private TimedRun copy() {
@@ -79,11 +47,5 @@ final class CopyLatencyBench extends LatencyPairs {
     try (WarmedNode node = WarmedNode.of(cold)) {
       return timed(node.set("strategy", "copy"));
     }
-  }
-
-  private Latency replication() {
-    Bench.empty(cold);
-    rest();
-    return replication(source);
   }
 }

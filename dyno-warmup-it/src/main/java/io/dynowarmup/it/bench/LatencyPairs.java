@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -89,12 +91,12 @@ abstract class LatencyPairs {
     }
   }
 
-  /** The latency during a warm-up, and how long the run took. */
+  /** The latency during an operation, and how long it took. */
   static final class TimedRun {
     final Latency latency;
     final double seconds;
 
-    private TimedRun(Latency latency, double seconds) {
+    TimedRun(Latency latency, double seconds) {
       this.latency = latency;
       this.seconds = seconds;
     }
@@ -105,6 +107,55 @@ abstract class LatencyPairs {
     load.begin();
     WarmupStatus end = warm(node, WarmupRequest.manual());
     return new TimedRun(load.end(), end.elapsedMillis() / 1e3);
+  }
+
+  /**
+   * Prints pairs of an operation and no operation in turn, each with a bare REPLICAOF to the empty
+   * node.
+   *
+   * @param name of the operation
+   * @param unit of the number that belongs to the seconds
+   */
+  final void besideReplication(
+      RedisServer source,
+      String name,
+      String unit,
+      DoubleUnaryOperator ofSeconds,
+      Supplier<TimedRun> operation) {
+    System.out.println(other);
+    System.out.println();
+    System.out.printf(
+        "%-5s %-28s %-28s %8s %6s   %-28s %6s %8s%n",
+        "pair",
+        "undisturbed p50/p99/max ms",
+        name + " p50/p99/max ms",
+        unit,
+        "ratio",
+        "REPLICAOF p50/p99/max ms",
+        "ratio",
+        "load avg");
+    double[] ratios = new double[PAIRS];
+    for (int i = 0; i < PAIRS; i++) {
+      Latency calm = i % 2 == 0 ? calm() : null;
+      TimedRun during = operation.get();
+      calm = calm == null ? calm() : calm;
+      Bench.empty(cold);
+      rest();
+      Latency replication = replication(source);
+      ratios[i] = during.latency.millis(99) / calm.millis(99);
+      System.out.printf(
+          Locale.ROOT,
+          "%-5d %-28s %-28s %8.1f %6.2f   %-28s %6.2f %8.2f%n",
+          i + 1,
+          calm.text(),
+          during.latency.text(),
+          ofSeconds.applyAsDouble(during.seconds),
+          ratios[i],
+          replication.text(),
+          replication.millis(99) / calm.millis(99),
+          loadAverage());
+    }
+    summary(ratios, 1.5);
   }
 
   /** Starts a cluster of two racks whose first Redis is filled, and the load on that Redis. */
