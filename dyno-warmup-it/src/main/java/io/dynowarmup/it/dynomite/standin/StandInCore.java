@@ -167,17 +167,7 @@ final class StandInCore implements EventLoop.Each {
   public long expire(long nowNanos) {
     long next = Long.MAX_VALUE;
     for (ConnectionPool<? extends OutboundLink> pool : pools) {
-      for (OutboundLink link : pool.open()) {
-        long left = link.deadlineNanos() - nowNanos;
-        if (link.deadlineNanos() == Long.MAX_VALUE) {
-          continue;
-        }
-        if (left <= 0) {
-          link.close("timed out");
-        } else {
-          next = Math.min(next, left);
-        }
-      }
+      next = Math.min(next, pool.expire(nowNanos));
     }
     return next;
   }

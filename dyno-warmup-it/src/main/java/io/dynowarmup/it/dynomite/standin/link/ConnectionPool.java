@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -76,9 +75,22 @@ public final class ConnectionPool<L extends OutboundLink> {
     return link == null || !link.isConnected() ? null : link;
   }
 
-  /** Returns all existing connections, connected or connecting. */
-  public List<L> open() {
-    return links.stream().filter(Objects::nonNull).toList();
+  /** Closes the connections whose oldest request is overdue. Returns the time to the next. */
+  public long expire(long nowNanos) {
+    long next = Long.MAX_VALUE;
+    for (int i = 0; i < links.size(); i++) {
+      L link = links.get(i);
+      long deadline = link == null ? Long.MAX_VALUE : link.deadlineNanos();
+      if (deadline == Long.MAX_VALUE) {
+        continue;
+      }
+      if (deadline - nowNanos <= 0) {
+        link.close("timed out");
+      } else {
+        next = Math.min(next, deadline - nowNanos);
+      }
+    }
+    return next;
   }
 
   void connected() {

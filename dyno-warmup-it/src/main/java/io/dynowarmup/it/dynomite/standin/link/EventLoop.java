@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +31,7 @@ public final class EventLoop {
   private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER);
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::atNanos));
+  private final Queue<Link> armed = new ArrayDeque<>();
   private final BitSet descriptors = new BitSet();
   private final Freezer freezer;
   private final Each each;
@@ -83,6 +86,11 @@ public final class EventLoop {
     descriptors.clear(descriptor);
   }
 
+  /** Sends on the link before the loop waits the next time. */
+  void armed(Link link) {
+    armed.add(link);
+  }
+
   public void after(long millis, Runnable task) {
     timers.add(new Timer(Clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millis), task));
   }
@@ -111,9 +119,17 @@ public final class EventLoop {
 
   private void round() throws IOException {
     long wait = Math.min(each.expire(Clock.nanos()), runTimers());
+    sendArmed();
     long millis = TimeUnit.NANOSECONDS.toMillis(wait) + 1;
     selector.select(this::dispatch, Math.min(millis, IDLE_MILLIS));
     each.roundDone();
+  }
+
+  private void sendArmed() {
+    for (Link next = armed.poll(); next != null; next = armed.poll()) {
+      freezer.pass();
+      next.sendArmed();
+    }
   }
 
   private void dispatch(SelectionKey key) {

@@ -21,6 +21,7 @@ abstract class Link implements EventLoop.Ready {
   private SelectionKey key;
   private byte[] received = new byte[FIRST_SIZE];
   private int filled;
+  private boolean armed;
   private boolean closed;
 
   Link(EventLoop loop, SocketChannel channel) {
@@ -60,13 +61,34 @@ abstract class Link implements EventLoop.Ready {
 
   /** Requests a call of {@link #send} as soon as the socket accepts bytes. */
   public final void arm() {
-    if (!closed) {
-      key.interestOpsOr(SelectionKey.OP_WRITE);
+    if (!closed && !armed) {
+      armed = true;
+      loop.armed(this);
     }
   }
 
   final void disarm() {
-    key.interestOpsAnd(~SelectionKey.OP_WRITE);
+    armed = false;
+    if ((key.interestOps() & SelectionKey.OP_WRITE) != 0) {
+      key.interestOpsAnd(~SelectionKey.OP_WRITE);
+    }
+  }
+
+  /**
+   * Sends. Most sockets accept all bytes. One that does not calls {@link #send} again when it
+   * accepts more.
+   */
+  final void sendArmed() {
+    try {
+      if (!closed) {
+        send();
+      }
+      if (!closed && armed) {
+        key.interestOpsOr(SelectionKey.OP_WRITE);
+      }
+    } catch (IOException e) {
+      close(e.toString());
+    }
   }
 
   @Override
@@ -74,7 +96,8 @@ abstract class Link implements EventLoop.Ready {
     try {
       if (ready.isConnectable()) {
         channel.finishConnect();
-        ready.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        ready.interestOps(SelectionKey.OP_READ);
+        arm();
         connected();
       }
       if (!closed && ready.isReadable()) {
