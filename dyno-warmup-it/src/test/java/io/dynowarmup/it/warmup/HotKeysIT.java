@@ -200,7 +200,6 @@ public class HotKeysIT extends Scenario {
     WarmupStatus end = warmup("delta").set("handover.write.probe", false).byHand();
 
     assertSays(
-        "not looked for: markers can be written through 0 of 1",
-        end.handOver().reconciled().orElseThrow().note());
+        "no key was checked: markers can be written through 0 of 1", end.warnings().toString());
   }
 }

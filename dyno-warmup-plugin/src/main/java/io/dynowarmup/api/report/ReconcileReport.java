@@ -68,6 +68,9 @@ public abstract class ReconcileReport {
   /** Returns one sentence. */
   @Override
   public String toString() {
+    if (cuts() == 0 && keysMended() == 0 && !keysInDoubt().isPresent()) {
+      return "no key was checked" + (note().isEmpty() ? "" : ": " + note());
+    }
     boolean amounts = takenBack() != 0 || added() != 0;
     String mended =
         Units.keys(keysMended())

@@ -56,6 +56,10 @@ public final class PeerMarkers implements AutoCloseable {
   private final List<Witness> closed = new ArrayList<>();
 
   private final Set<Endpoint> asked = new HashSet<>();
+
+  /** Nodes that gave no answer when they were asked. Each is asked once more. */
+  private final Set<Endpoint> silent = new HashSet<>();
+
   private Witness ownWitness;
 
   /**
@@ -104,9 +108,22 @@ public final class PeerMarkers implements AutoCloseable {
     }
     witnesses.stream().filter(Witness::closed).forEach(closed::add);
     witnesses.removeAll(closed);
+    witnesses.stream()
+        .filter(w -> !w.accepted() && !w.gone())
+        .map(Witness::endpoint)
+        .filter(silent::add)
+        .forEach(asked::remove);
     drop(w -> !w.accepted(), "did not accept a marker within " + limitMillis + " ms");
     long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
     return witnesses.stream().mapToLong(w -> w.tookNanos().orElse(limit)).max();
+  }
+
+  /**
+   * Returns whether a node has not answered within the limit, so that the next measurement asks it
+   * once more. Under load an answer may take several seconds, and the node writes all the same.
+   */
+  public boolean hasToAskAgain() {
+    return !asked.containsAll(silent);
   }
 
   /** Adds the ports that were not asked before; all of them if there is no witness. */

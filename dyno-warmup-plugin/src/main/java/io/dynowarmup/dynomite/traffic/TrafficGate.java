@@ -115,6 +115,18 @@ public final class TrafficGate {
     return seen;
   }
 
+  /**
+   * Returns whether Dynomite has lost a connection to its Redis since its start, or could not open
+   * one; false if its counters do not show it.
+   */
+  public boolean hasLostStorage() {
+    try {
+      return admin.info().storageFailures().orElse(0) > 0;
+    } catch (WarmupException e) {
+      return false;
+    }
+  }
+
   /** Holds a state that this node set earlier. Sends no request. */
   public synchronized void adopt(DynomiteState state) {
     held = state;

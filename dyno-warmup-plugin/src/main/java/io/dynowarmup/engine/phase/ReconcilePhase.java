@@ -56,9 +56,13 @@ final class ReconcilePhase extends Phase {
         .reconcile(Deadline.after(context.ticker(), 0))
         .ifPresent(
             report -> {
-              LOG.info("Writes of the hand-over may be applied twice: {}", report);
               record(context, report);
+              warn(context, report);
             });
+  }
+
+  private static void warn(RunContext context, ReconcileReport report) {
+    context.warn("writes of the hand-over may be applied twice: " + report);
   }
 
   private static void record(RunContext context, ReconcileReport report) {
@@ -82,7 +86,7 @@ final class ReconcilePhase extends Phase {
     boolean decided = report.keysInDoubt().orElse(1) == 0;
     if (!early) {
       if (!decided) {
-        context.warn("writes of the hand-over may be applied twice: " + report);
+        warn(context, report);
       }
       return new HeldHandOver(run).end();
     }

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
@@ -12,6 +13,7 @@ import io.dynowarmup.time.Deadline;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -91,16 +93,31 @@ final class StopSave {
     return "Redis has saved its data and can be stopped now";
   }
 
+  /** A Redis with much data, or on a busy machine, may not answer for seconds while it forks. */
   private RedisInfo awaitSaved(Deadline limit) throws InterruptedException {
-    RedisInfo info = redis.info("persistence");
-    while (info.getLong("rdb_bgsave_in_progress", 0) != 0) {
+    Patience patience = Patience.withLocal(host.ticker(), config.stallMillis());
+    Optional<RedisInfo> info = persistence(patience);
+    while (!info.isPresent() || info.get().getLong("rdb_bgsave_in_progress", 0) != 0) {
       if (limit.passed()) {
         throw notSaved("its BGSAVE has not ended within " + LIMIT_MILLIS / 1_000 + " s");
       }
       pause();
-      info = redis.info("persistence");
+      info = persistence(patience);
     }
-    return info;
+    return info.get();
+  }
+
+  private Optional<RedisInfo> persistence(Patience patience) {
+    try {
+      RedisInfo info = redis.info("persistence");
+      patience.worked();
+      return Optional.of(info);
+    } catch (WarmupException e) {
+      if (!patience.mayPass(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private void pause() throws InterruptedException {

@@ -111,15 +111,13 @@ final class LastComparison implements AutoCloseable {
     }
     ReconcileReport found =
         none
-            ? ReconcileReport.notDone("not looked for: " + unknown.get())
+            ? ReconcileReport.notDone(unknown.get())
             : compared(copied, journals.get(), plan.wantedSettleMillis());
     if (!none && unknown.isPresent()) {
       found = found.onlyOfSome(unknown.get());
     }
-    if (found.keysInDoubt().orElse(0) > 0) {
+    if (found.keysInDoubt().orElse(1) > 0) {
       context.warnings().accept("writes may have been applied twice or not at all: " + found);
-    } else if (!found.keysInDoubt().isPresent()) {
-      LOG.info("Writes may have been applied twice or not at all: {}", found);
     }
     return held.withReconciled(found);
   }
@@ -132,7 +130,7 @@ final class LastComparison implements AutoCloseable {
             ? Optional.of("the data comes from several sources")
             : journals.gap();
     if (gap.isPresent()) {
-      return ReconcileReport.notDone("not looked for: " + gap.get());
+      return ReconcileReport.notDone(gap.get());
     }
     long most = context.config().handOver().reconcileMillis();
     Deadline limit =

@@ -6,6 +6,7 @@ import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.strategy.replication.queue.StorageWait;
 import io.dynowarmup.strategy.replication.reconcile.Reconciliation;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class ReconciledBarrier {
 
   HandOverReport pass(HandOverPlan plan, Attachment attachment) throws InterruptedException {
     close();
+    // Before the journals and the time limit of the hand-over begin.
+    new StorageWait(context).await();
     settleMillis = plan.wantedSettleMillis();
     reconciliation = Reconciliation.begin(context);
     HandOverPlan allowed =

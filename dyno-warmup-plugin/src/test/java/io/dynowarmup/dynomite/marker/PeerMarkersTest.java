@@ -157,6 +157,34 @@ public class PeerMarkersTest {
     assertEquals("not waited for again", 2, markers.size());
   }
 
+  /** A Dynomite under load may take longer to answer, and its clients write all the same. */
+  @Test
+  public void aNodeThatDoesNotAnswerInTimeIsAskedOnceMore() throws Exception {
+    world.faults().fail("far SET", Faults.Kind.LOST_COMMAND, 3);
+    measure(local, far);
+    assertEquals(1, markers.size());
+    assertTrue(markers.hasToAskAgain());
+    measure(local, far);
+    assertFalse("only once", markers.hasToAskAgain());
+    measure(local, far);
+    assertEquals(1, markers.size());
+
+    markers.close();
+    markers = markers();
+    measure(local, far);
+    assertTrue(markers.hasToAskAgain());
+    measure(local, far);
+    assertEquals(2, markers.size());
+    assertFalse(markers.hasToAskAgain());
+  }
+
+  @Test
+  public void aNodeThatRefusesIsNotAskedOnceMore() throws Exception {
+    refusing.down = true;
+    measure(local, refusing);
+    assertFalse(markers.hasToAskAgain());
+  }
+
   @Test
   public void aNodeWithoutAnAnswerIsNotCovered() throws Exception {
     closed("refusing SET", 1);

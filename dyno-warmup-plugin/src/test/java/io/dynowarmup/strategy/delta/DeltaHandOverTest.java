@@ -322,7 +322,7 @@ public class DeltaHandOverTest {
     HandOverReport report = withAHotKey().handOver(PLAN);
 
     assertTrue(report.note(), report.held());
-    assertEquals("not looked for: no marker", report.reconciled().get().note());
+    assertEquals("no marker", report.reconciled().get().note());
     assertEquals(0, cuts);
   }
 

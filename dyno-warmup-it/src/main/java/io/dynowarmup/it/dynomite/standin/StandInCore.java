@@ -52,13 +52,18 @@ final class StandInCore implements EventLoop.Each {
             spec.redis(),
             settings.datastoreConnections(),
             LONGEST_STORAGE_WAIT_SECONDS,
-            (channel, pool) -> new StorageLink(loop, channel, pool, settings.redisPassword()),
+            (channel, pool) ->
+                new StorageLink(loop, channel, pool, settings.redisPassword(), this::countLost),
             journal::line);
     redis = new LocalRedis(storage, state, counters, settings.timeoutMillis());
     router = new Router(spec, redis, counters);
     pools.add(storage);
     spec.seeds().forEach(this::addPeer);
     admin = new AdminPort(spec.admin(), new AdminAnswers(spec, state, counters, boot), freezer);
+  }
+
+  private void countLost(boolean endOfStream) {
+    counters.add(endOfStream ? Counter.SERVER_EOF : Counter.SERVER_ERR, 1);
   }
 
   private void addPeer(Seed seed) {

@@ -2,6 +2,7 @@
 package io.dynowarmup.strategy.replication.reconcile;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.ReconcileReport;
 import io.dynowarmup.journal.Findings;
 import io.dynowarmup.journal.Journal;
@@ -45,6 +46,11 @@ public final class Reconciliation implements AutoCloseable {
   private static final long LEAST_IDLE_MILLIS = 1_000;
   private static final int MOST_NAMED = 5;
 
+  /** How long the local Redis may take until the source's backlog reaches back to its offset. */
+  private static final long OPEN_MILLIS = 5_000;
+
+  private static final long OPEN_AGAIN_MILLIS = 20;
+
   private final TransferContext context;
   private final Journals journals;
   private final Findings findings = new Findings();
@@ -63,21 +69,43 @@ public final class Reconciliation implements AutoCloseable {
    *
    * @return empty if the settings do not ask for it
    */
-  public static Optional<Reconciliation> begin(TransferContext context) {
-    return context.journals().map(journals -> new Reconciliation(context, journals).opened());
+  public static Optional<Reconciliation> begin(TransferContext context)
+      throws InterruptedException {
+    Optional<Journals> journals = context.journals();
+    return journals.isPresent()
+        ? Optional.of(new Reconciliation(context, journals.get()).opened())
+        : Optional.empty();
   }
 
-  private Reconciliation opened() {
+  /**
+   * Opens the journals. A replica that lags behind for a moment, as under load, asks for more than
+   * the source's backlog holds.
+   */
+  private Reconciliation opened() throws InterruptedException {
+    Deadline limit = Deadline.after(context.ticker(), OPEN_MILLIS);
+    while (!tryToOpen() && !limit.passed() && !context.cancel().isCancelled()) {
+      context.pause().millis(OPEN_AGAIN_MILLIS, context.cancel());
+    }
+    return this;
+  }
+
+  /** Returns false if another try may succeed. */
+  private boolean tryToOpen() {
     try {
       why = journals.gap().orElse("");
       if (why.isEmpty()) {
         open();
       }
+      return true;
+    } catch (WarmupException e) {
+      close();
+      why = String.valueOf(e.getMessage());
+      return e.reason() != Reason.SYNC_BROKEN;
     } catch (RuntimeException e) {
       close();
       why = String.valueOf(e.getMessage());
+      return true;
     }
-    return this;
   }
 
   private void open() {
@@ -120,7 +148,7 @@ public final class Reconciliation implements AutoCloseable {
   public ReconcileReport run(long settleMillis, boolean early, Deadline deadline)
       throws InterruptedException {
     if (!why.isEmpty()) {
-      return ReconcileReport.notDone("not looked for: " + why);
+      return ReconcileReport.notDone(why);
     }
     Mender mender = new Mender(context.localData());
     OtherKeys others = new OtherKeys(context, there, here, settleMillis);

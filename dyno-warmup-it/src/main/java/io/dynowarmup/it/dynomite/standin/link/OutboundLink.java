@@ -22,6 +22,8 @@ public abstract class OutboundLink extends Link {
   // each call.
   private static final int MOST_PER_WRITE = 128;
 
+  private static final String END = "end of stream";
+
   private final Queue<Job> toSend = new ArrayDeque<>();
   private final Queue<Job> unanswered = new ArrayDeque<>();
   private final ConnectionPool<?> pool;
@@ -79,8 +81,11 @@ public abstract class OutboundLink extends Link {
 
   @Override
   public final void ended() {
-    close("end of stream");
+    close(END);
   }
+
+  /** Notes the end of this link. */
+  void lost(boolean endOfStream) {}
 
   @Override
   final void send() throws IOException {
@@ -128,6 +133,7 @@ public abstract class OutboundLink extends Link {
 
   @Override
   public final void closed(String why) {
+    lost(END.equals(why));
     String what = this + ": " + why;
     if (connected) {
       what += ", dropped " + unanswered.size() + " outqueue & " + toSend.size() + " inqueue";

@@ -7,17 +7,26 @@ import io.dynowarmup.it.dynomite.standin.wire.Resp;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** A connection to the node's own Redis. */
 public final class StorageLink extends OutboundLink {
+  private final Consumer<Boolean> lost;
+
   /**
    * Creates a link.
    *
    * @param password sent to Redis first, or null
+   * @param lost receives each end of this link, and whether Redis has ended it
    */
   public StorageLink(
-      EventLoop loop, SocketChannel channel, ConnectionPool<StorageLink> pool, String password) {
+      EventLoop loop,
+      SocketChannel channel,
+      ConnectionPool<StorageLink> pool,
+      String password,
+      Consumer<Boolean> lost) {
     super(loop, channel, pool, Errors.STORAGE_REFUSED);
+    this.lost = lost;
     if (password != null) {
       add(new Job(null, auth(password), false, Long.MAX_VALUE));
     }
@@ -42,6 +51,11 @@ public final class StorageLink extends OutboundLink {
       }
     }
     return at;
+  }
+
+  @Override
+  void lost(boolean endOfStream) {
+    lost.accept(endOfStream);
   }
 
   @Override
