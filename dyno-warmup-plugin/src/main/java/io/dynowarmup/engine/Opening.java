@@ -28,10 +28,16 @@ final class Opening {
     this.host = host;
   }
 
-  /** From now on no populator writes here, not even one that has just seen the node closed. */
-  private static void shutOutPopulators(Node node) {
+  /**
+   * From now on no populator writes here, not even one that has just seen the node closed. What
+   * clients write here from now on comes from no dump.
+   */
+  private static void shutOutPopulators(Node node, RedisInfo local) {
     try {
       node.redis().delete(OwnKeys.POPULATE);
+      if (local.isOfDump()) {
+        node.redis().exchange(OwnKeys.RECORD, local.nodeRecordText(), "", 0);
+      }
     } catch (WarmupException e) {
       LOG.debug("Cannot delete {}; populators see the state of Dynomite", OwnKeys.POPULATE, e);
     }
@@ -63,7 +69,7 @@ final class Opening {
           "the node stays closed: its Redis is "
               + (local.loading() ? "loading" : "a replica of " + local.replication().master()));
     }
-    shutOutPopulators(node);
+    shutOutPopulators(node, local);
     node.forgetStop();
     node.dynomite().inService(DynomiteState.NORMAL);
     if (!node.dynomite().serve(Deadline.after(host.ticker(), LIMIT_MILLIS))) {

@@ -204,7 +204,10 @@ public final class NodeMark implements AutoCloseable {
     }
   }
 
-  /** Records the copy as cold: it is being changed and has no value until a run ends well. */
+  /**
+   * Records the copy as cold: it is being changed and has no value until a run ends well. It stays
+   * recorded that populators have brought its keys.
+   */
   public void cold(String way, Endpoint from) {
     record(NodeRecord.State.COLD, "", way, from.toString());
   }
@@ -245,7 +248,8 @@ public final class NodeMark implements AutoCloseable {
     if (!now.replication().isMaster() || (!ofRunId.isEmpty() && !ofRunId.equals(here))) {
       return;
     }
-    NodeRecord mine = NodeRecord.of(state, node, here, ticker.epochMillis(), way, from);
+    String kept = ofRunId.isEmpty() && now.isOfDump() ? NodeRecord.POPULATE : way;
+    NodeRecord mine = NodeRecord.of(state, node, here, ticker.epochMillis(), kept, from);
     String text = mine.by(ownerId.get(), tokens).text();
     redis().exchange(OwnKeys.RECORD, now.nodeRecordText(), text, 0);
   }

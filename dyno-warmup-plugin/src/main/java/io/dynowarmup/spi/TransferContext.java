@@ -177,6 +177,14 @@ public interface TransferContext {
   }
 
   /**
+   * Returns whether the keys that are here come from dumps. One that the source lacks was deleted
+   * since.
+   */
+  default boolean holdsDump() {
+    return false;
+  }
+
+  /**
    * Returns whether the source lacks many keys of this node and nothing explains it. It then
    * removes none of them.
    */

@@ -9,6 +9,7 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
@@ -279,6 +280,17 @@ public class SourceRankingTest {
             Facts.of("c").keys(1000).build());
     assertEquals(new HashSet<>(Arrays.asList("b", "c")), new HashSet<>(eligible(r)));
     assertTrue(reason(r, "a"), reason(r, "a").contains("499 keys, fewer than half of the 1000"));
+  }
+
+  /** Populators have brought its keys, of which most were deleted since. */
+  @Test
+  public void theKeysOfADumpAreNoneThatASourceLacks() {
+    String record = NodeRecord.ofDump("dc/c", "r-c", 5, "w1").text();
+    PeerFacts loaded =
+        Facts.of("c").keys(1000).with("run_id", "r-c").with("dyno_warmup_record", record).build();
+    List<Candidate> r = rank(RULES, Facts.of("a").keys(499).build(), loaded);
+    assertTrue(reason(r, "a"), eligible(r).contains("a"));
+    assertEquals("a", eligible(r).get(0));
   }
 
   @Test

@@ -35,6 +35,7 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
+import redis.clients.jedis.Jedis;
 
 /**
  * The command {@code chunks warm}: one rack is dumped once, and several are warmed from the dump.
@@ -165,6 +166,37 @@ public class ChunkWarmIT extends Scenario {
     assertFalse(said.out(), said.out().contains("dead letter"));
     assertWarm(closed);
     assertNothingIsLeft();
+  }
+
+  /** More than the quarter that a single source may remove, and the half that it may lack. */
+  @Test
+  public void keysThatWereDeletedSinceTheDumpDoNotComeBack() throws Exception {
+    List<RackNode> closed = racks();
+    Daemon.Said dump = dump();
+    assertEquals(dump.toString(), 0, dump.code());
+    try (Jedis jedis = source().redis().client()) {
+      for (int i = 0; i < KEYS * 3 / 5; i++) {
+        jedis.del("key:" + i);
+      }
+    }
+
+    Daemon.Said said = warm(closed, "--from", "store", "--queue", "file://" + queue());
+
+    assertEquals(said.toString(), 0, said.code());
+    assertWarm(closed);
+  }
+
+  private Daemon.Said dump() throws Exception {
+    return Daemon.say(
+        Map.of(),
+        "chunks",
+        "dump",
+        "--dynomite-yml",
+        source().dynomite().yml().toString(),
+        "-D",
+        "state.file=" + dir.file("state"),
+        "--store",
+        "file://" + store());
   }
 
   @Test

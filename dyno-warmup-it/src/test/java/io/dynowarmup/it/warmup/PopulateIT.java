@@ -27,6 +27,7 @@ import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.jedis.JedisConnector;
 import io.dynowarmup.time.CancelSignal;
@@ -72,7 +73,7 @@ public class PopulateIT extends Scenario {
     }
     dump = warmup(source()).set("chunks.store", "file://" + dir.file("store")).dump();
     queue = closeLater(stores.queue(queueUri()));
-    queue.create(QueueLimits.of(visibilityMillis, receives));
+    queue.create(QueueLimits.of(visibilityMillis, receives), WARMUP);
     cold().dynomite().adminClient().set("standby");
     admit();
   }
@@ -91,8 +92,12 @@ public class PopulateIT extends Scenario {
         connector.connect(new Endpoint(cold().redis().host(), cold().redis().port()), ACCESS));
   }
 
+  private static void admit(RedisNode node, String warmUp) {
+    TargetFence.admit(node, NodeRecord.nodeName("dc", "rack"), warmUp, System.currentTimeMillis());
+  }
+
   private void admit() {
-    TargetFence.admit(here(), WARMUP);
+    admit(here(), WARMUP);
   }
 
   private List<String> messages() {
@@ -234,7 +239,7 @@ public class PopulateIT extends Scenario {
     begin(60_000, 1);
     assertSays(
         "it admits another warm-up: w1",
-        assertThrows(WarmupException.class, () -> TargetFence.admit(here(), "w2")).getMessage());
+        assertThrows(WarmupException.class, () -> admit(here(), "w2")).getMessage());
     TargetFence.lift(here(), "w2");
     admit();
     TargetFence.lift(here(), WARMUP);

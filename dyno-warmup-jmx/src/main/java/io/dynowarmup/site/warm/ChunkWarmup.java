@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -57,7 +58,8 @@ public final class ChunkWarmup implements AutoCloseable {
     this.cancel = cancel;
     this.lock = lock;
     this.polls = new Polls(tools, cancel);
-    String id = "w" + tools.ticker().epochMillis();
+    String id =
+        "w" + tools.ticker().epochMillis() + "-" + UUID.randomUUID().toString().substring(0, 8);
     this.state = WarmState.of(tools.store(), request, id);
     this.cleanUp = new CleanUp(tools, state, view::line);
   }
@@ -204,7 +206,9 @@ public final class ChunkWarmup implements AutoCloseable {
 
   private void populate(Map<WarmNode, HashRanges> targets, List<Manifest> manifests)
       throws InterruptedException {
-    boolean started = targets.keySet().stream().anyMatch(n -> state.run(n.key()).isPresent());
+    boolean started =
+        state.isPopulated()
+            || targets.keySet().stream().anyMatch(n -> state.run(n.key()).isPresent());
     try (ChunkQueue queue = tools.queue(request.queue().get())) {
       PopulateStep step = new PopulateStep(request, targets, state, queue, tools);
       if (started) {
@@ -216,6 +220,7 @@ public final class ChunkWarmup implements AutoCloseable {
         long messages = step.send(manifests, view::line);
         view.line("queued " + Units.count(messages, "chunk") + " in " + queue);
         new PopulatorWatch(tools, view, polls).follow(queue, messages);
+        state.populated();
         done = true;
       } finally {
         if (done || (cancel.isCancelled() && !lock.isLost())) {
@@ -227,7 +232,7 @@ public final class ChunkWarmup implements AutoCloseable {
 
   private void end(ChunkQueue queue, Collection<WarmNode> targets) {
     cleanUp.lift(targets);
-    queue.destroy();
+    cleanUp.remove(queue);
   }
 
   private Outcome runs(List<WarmNode> targets, boolean populated) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.chunk.keep.DumpExpiry;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -32,9 +33,14 @@ final class CleanUp {
     }
     if (!keep) {
       DumpExpiry expiry = new DumpExpiry(tools.store(), tools.ticker());
+      List<String> shared = state.sharedDumps();
       for (String id : state.ownDumps()) {
-        expiry.remove(id);
-        lines.accept("removed dump " + id);
+        if (shared.contains(id)) {
+          lines.accept("dump " + id + " stays: a warm-up of other nodes uses it (chunks expire)");
+        } else {
+          expiry.remove(id);
+          lines.accept("removed dump " + id);
+        }
       }
     }
     state.remove();
@@ -59,7 +65,16 @@ final class CleanUp {
 
   private void removeQueue() {
     try (ChunkQueue queue = tools.queue(state.queue().get())) {
+      remove(queue);
+    }
+  }
+
+  /** Removes the queue, if this warm-up has created it. */
+  void remove(ChunkQueue queue) {
+    if (PopulateStep.isOwn(queue, state.id())) {
       queue.destroy();
+    } else if (queue.exists()) {
+      lines.accept("queue " + queue + " stays: this warm-up has not created it");
     }
   }
 }

@@ -15,9 +15,11 @@ import io.dynowarmup.chunk.populate.PopulateMessage;
 import io.dynowarmup.chunk.populate.TargetFence;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.QueueLimits;
+import io.dynowarmup.chunk.store.QueueOwner;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,29 +53,41 @@ final class PopulateStep {
   }
 
   /**
-   * Creates the queue and sends all messages. A controller that was killed meanwhile begins the
-   * queue again; messages that arrive twice are harmless.
+   * Creates the queue and sends all messages. A controller that was killed meanwhile sends all of
+   * them again; messages that arrive twice are harmless.
    *
    * @param manifests the dumps to load, the newest first
    * @param notes receives a sentence for each dump that is not used
    * @return the number of messages
    */
   long send(List<Manifest> manifests, Consumer<String> notes) throws InterruptedException {
+    requireNoForeignQueue();
     List<String> messages = new ArrayList<>();
     for (Map.Entry<WarmNode, HashRanges> target : targets.entrySet()) {
       requireClosed(target.getKey());
       messages.addAll(messages(target.getKey(), target.getValue(), manifests, notes));
     }
     targets.keySet().forEach(this::admit);
-    if (!state.isSent()) {
+    if (!state.isSent() || !queue.exists()) {
       // with the options of the URI, which the name of the queue leaves out
       state.queue(request.queue().get());
-      queue.destroy();
-      queue.create(QueueLimits.of(VISIBILITY_MILLIS, MOST_RECEIVES));
+      queue.create(QueueLimits.of(VISIBILITY_MILLIS, MOST_RECEIVES), state.id());
       messages.forEach(queue::send);
       state.sent();
     }
     return messages.size();
+  }
+
+  /** A queue of other people, or of a warm-up of other nodes, keeps its messages. */
+  private void requireNoForeignQueue() {
+    if (queue.exists() && !isOwn(queue, state.id())) {
+      throw QueueOwner.refused(queue.toString(), queue.owner());
+    }
+  }
+
+  /** Returns whether this warm-up has created a queue. */
+  static boolean isOwn(ChunkQueue queue, String warmUp) {
+    return queue.owner().filter(warmUp::equals).isPresent();
   }
 
   private static void requireClosed(WarmNode node) throws InterruptedException {
@@ -130,7 +144,8 @@ final class PopulateStep {
               + " (peer.dynomite.admin.ports)");
     }
     try (RedisNode redis = tools.connector().connect(node.peer().redis(), tools.access())) {
-      TargetFence.admit(redis, state.id());
+      String name = NodeRecord.nodeName(node.peer().datacenter(), node.peer().rack());
+      TargetFence.admit(redis, name, state.id(), tools.ticker().epochMillis());
     }
   }
 

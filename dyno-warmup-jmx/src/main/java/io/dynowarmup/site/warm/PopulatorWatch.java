@@ -26,9 +26,11 @@ final class PopulatorWatch {
   void follow(ChunkQueue queue, long messages) throws InterruptedException {
     polls.begin();
     try (LocalPopulators local = LocalPopulators.start(tools, queue)) {
-      for (int empty = 0; empty < 2; ) {
+      long lag = local.populators().isPresent() ? 0 : queue.lagMillis();
+      EmptyQueue end = new EmptyQueue(tools.ticker(), lag);
+      for (boolean over = false; !over; ) {
         QueueDepth depth = queue.depth();
-        empty = depth.isDone() && local.isIdle() ? empty + 1 : 0;
+        over = end.isOver(depth.isDone() && local.isIdle());
         if (!depth.isDone()) {
           local.again(tools);
         }

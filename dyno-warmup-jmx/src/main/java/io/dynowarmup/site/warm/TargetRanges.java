@@ -6,6 +6,7 @@ import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.topology.ring.RackRing;
 import io.dynowarmup.topology.ring.TokenRange;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,11 @@ final class TargetRanges {
    * @param all all nodes of the cluster
    */
   static Map<NodeReading, HashRanges> of(List<NodeReading> to, List<NodeReading> all) {
-    List<Peer> peers = all.stream().map(r -> r.member().peer()).collect(Collectors.toList());
+    List<Peer> peers = all.stream().map(TargetRanges::peer).collect(Collectors.toList());
     Map<NodeReading, HashRanges> ranges = new LinkedHashMap<>();
     for (RackRing ring : RackRing.of(peers, Collections.emptyList())) {
       for (NodeReading reading : to) {
-        Peer peer = reading.member().peer();
+        Peer peer = peer(reading);
         if (ring.isRack(peer.rack(), peer.datacenter())) {
           HashRanges own = HashRanges.NONE;
           for (TokenRange range : ring.ring().ranges(peer.tokens())) {
@@ -35,5 +36,19 @@ final class TargetRanges {
       }
     }
     return ranges;
+  }
+
+  /** Returns a node with the tokens that its daemon reports: /cluster_describe lists only one. */
+  private static Peer peer(NodeReading reading) {
+    Peer peer = reading.member().peer();
+    String tokens = reading.values().text("NodeTokens");
+    return tokens.isEmpty()
+        ? peer
+        : Peer.of(
+            peer.redis(),
+            peer.dynomite(),
+            peer.rack(),
+            peer.datacenter(),
+            Arrays.stream(tokens.split(",")).map(Long::valueOf).collect(Collectors.toList()));
   }
 }

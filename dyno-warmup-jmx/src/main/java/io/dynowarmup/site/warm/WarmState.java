@@ -4,6 +4,7 @@ package io.dynowarmup.site.warm;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.store.ChunkStore;
+import io.dynowarmup.chunk.store.StoredObject;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
  */
 final class WarmState {
   private static final String DIRECTORY = "warmups/";
+  private static final String STATES = DIRECTORY + "to_";
   private static final String ID = "id";
   private static final String BEFORE = "before ";
   private static final String DUMP = "dump ";
@@ -25,12 +27,18 @@ final class WarmState {
   private static final String RUN = "run ";
   private static final String QUEUE = "queue";
   private static final String SENT = "sent";
+  private static final String POPULATED = "populated";
   private static final int MOST_NAME = 150;
 
   private final StoredText text;
   private final Map<String, String> values = new TreeMap<>();
 
+  private final ChunkStore store;
+  private final String name;
+
   private WarmState(ChunkStore store, String name) {
+    this.store = store;
+    this.name = name;
     this.text = new StoredText(store, name);
   }
 
@@ -40,7 +48,7 @@ final class WarmState {
    * @param newId identifies a warm-up that begins
    */
   static WarmState of(ChunkStore store, WarmRequest request, String newId) {
-    WarmState state = new WarmState(store, DIRECTORY + "to_" + safe(request));
+    WarmState state = new WarmState(store, STATES + safe(request));
     state.read();
     state.values.putIfAbsent(ID, newId);
     return state;
@@ -144,6 +152,26 @@ final class WarmState {
     return dumps(this::isOwn);
   }
 
+  /** Returns the ids of those own dumps that a warm-up of other nodes uses or waits for. */
+  List<String> sharedDumps() {
+    List<WarmState> others = new ArrayList<>();
+    for (StoredObject object : store.list(STATES)) {
+      if (!object.name().equals(name)) {
+        WarmState other = new WarmState(store, object.name());
+        other.read();
+        others.add(other);
+      }
+    }
+    return dumps(
+        node ->
+            isOwn(node) && others.stream().anyMatch(o -> o.needs(node, values.get(DUMP + node))));
+  }
+
+  private boolean needs(String node, String dump) {
+    boolean waits = before(node).isPresent() && !dump(node).isPresent();
+    return waits || dumps().contains(dump);
+  }
+
   private List<String> dumps(Predicate<String> ofNode) {
     List<String> all = new ArrayList<>();
     values.forEach(
@@ -170,6 +198,15 @@ final class WarmState {
 
   boolean isSent() {
     return values.containsKey(SENT);
+  }
+
+  /** Records that the populators have ended, before they are shut out. */
+  void populated() {
+    put(POPULATED, "all");
+  }
+
+  boolean isPopulated() {
+    return values.containsKey(POPULATED);
   }
 
   /**

@@ -88,6 +88,23 @@ public class DumpStepTest {
   }
 
   @Test
+  public void aDumpThatAnotherWarmUpUsesOrWaitsForStays() throws InterruptedException {
+    source.dump("DONE", "old");
+    step.poll();
+    source.dump("DONE", "new");
+    step.poll();
+    assertEquals(Collections.emptyList(), state.sharedDumps());
+
+    WarmState other = WarmState.of(store, WarmRequest.of("c", "b", ""), "w2");
+    other.dumping(node.key(), "old");
+    assertEquals("it waits for it", Arrays.asList("new"), state.sharedDumps());
+    other.dumped(node.key(), "new");
+    assertEquals("it uses it", Arrays.asList("new"), state.sharedDumps());
+    other.dumped(node.key(), "newer");
+    assertEquals(Collections.emptyList(), state.sharedDumps());
+  }
+
+  @Test
   public void theOwnDumpIsEndedAlsoByTheNextController() throws InterruptedException {
     step.poll();
     restart();

@@ -41,6 +41,8 @@ public class WarmStateTest {
     first.dumped("a:1", "new");
     first.queue("file:///q");
     first.sent();
+    assertFalse(first.isPopulated());
+    first.populated();
     first.started("c:1", "7");
 
     WarmState next = state("dc1,10.0.0.1:8101", "w2");
@@ -53,6 +55,7 @@ public class WarmStateTest {
     assertEquals(Arrays.asList("new"), next.dumps());
     assertEquals(Optional.of("file:///q"), next.queue());
     assertTrue(next.isSent());
+    assertTrue("the nodes hold keys, and admit no populators", next.isPopulated());
     assertEquals(Optional.of("7"), next.run("c:1"));
     assertFalse("of other nodes", state("dc2", "w3").isResumed());
 

@@ -4,6 +4,7 @@ package io.dynowarmup.chunk.populate;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.unit.Units;
@@ -26,14 +27,17 @@ public final class TargetFence {
   private TargetFence() {}
 
   /**
-   * Admits the populators of a warm-up to a node that is empty. Admits them again if they were
+   * Admits the populators of a warm-up to a node that is empty, or holds only what populators have
+   * brought. Records that the keys of the node come from dumps. Admits them again if they were
    * admitted before.
    *
+   * @param name of the node, see {@link NodeRecord#nodeName}
    * @param warmUp identifies the warm-up; one line
-   * @throws WarmupException NOT_ALLOWED if the node is a replica, works on a run, holds keys, is
-   *     warm, or admits another warm-up
+   * @param now milliseconds since 1970
+   * @throws WarmupException NOT_ALLOWED if the node is a replica, works on a run, holds other keys,
+   *     is warm, or admits another warm-up
    */
-  public static void admit(RedisNode node, String warmUp) {
+  public static void admit(RedisNode node, String name, String warmUp, long now) {
     RedisInfo info = node.info();
     Optional<String> before = value(node);
     if (before.isPresent() && before.get().startsWith(warmUp + END)) {
@@ -44,8 +48,10 @@ public final class TargetFence {
             why -> {
               throw refused(node, why);
             });
-    String value = warmUp + END + info.runId() + END + info.nodeRecordText();
-    if (!node.exchange(OwnKeys.POPULATE, "", value, LONGEST_MILLIS)) {
+    String record = NodeRecord.ofDump(name, info.runId(), now, warmUp).text();
+    String value = warmUp + END + info.runId() + END + record;
+    if (!node.exchange(OwnKeys.RECORD, info.nodeRecordText(), record, 0)
+        || !node.exchange(OwnKeys.POPULATE, "", value, LONGEST_MILLIS)) {
       throw refused(node, "another process admits populators at this moment");
     }
   }
@@ -63,16 +69,24 @@ public final class TargetFence {
     if (info.nodeRecord().filter(r -> r.warm(info.runId())).isPresent()) {
       return Optional.of("it is warm");
     }
-    return info.keys() == 0
+    // keys of an earlier warm-up that was ended are replaced, or removed by the run that follows
+    return info.keys() == 0 || info.isOfDump()
         ? Optional.empty()
         : Optional.of("it is not empty: it holds " + Units.keys(info.keys()));
   }
 
-  /** Shuts populators out. No packet that arrives later is carried out. */
+  /**
+   * Shuts populators out. No packet that arrives later is carried out. It stays recorded that the
+   * keys come from dumps, if there are any.
+   */
   public static void lift(RedisNode node, String warmUp) {
     value(node)
         .filter(v -> v.startsWith(warmUp + END))
         .ifPresent(v -> node.exchange(OwnKeys.POPULATE, v, "", 0));
+    RedisInfo info = node.info();
+    if (info.keys() == 0 && info.isOfDump()) {
+      node.exchange(OwnKeys.RECORD, info.nodeRecordText(), "", 0);
+    }
   }
 
   /**

@@ -22,8 +22,22 @@ public interface ChunkQueue extends AutoCloseable {
 
   boolean exists();
 
-  /** Creates the queue. A queue that exists stays as it is, with its own limits. */
-  void create(QueueLimits limits);
+  /**
+   * Creates the queue. A queue of this owner stays as it is, with its own limits.
+   *
+   * @param owner the mark of the queue: letters, digits and {@code -}
+   * @throws io.dynowarmup.api.WarmupException NOT_ALLOWED if a queue of another owner, or without
+   *     an owner, has this name
+   */
+  void create(QueueLimits limits, String owner);
+
+  /** Returns who created the queue; empty if it does not exist or has no mark. */
+  Optional<String> owner();
+
+  /** Returns for how many milliseconds {@link #depth} may lag behind. */
+  default long lagMillis() {
+    return 0;
+  }
 
   /**
    * Adds a message. Returns when it is on stable storage.

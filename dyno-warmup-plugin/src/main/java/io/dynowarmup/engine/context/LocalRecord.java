@@ -13,12 +13,27 @@ public final class LocalRecord {
   private long keysBefore;
   private boolean disposable;
   private boolean wasDisposable;
+  private boolean ofDump;
 
   /** Records the local Redis before anything is changed. */
   public void before(RedisInfo local) {
     evictedBefore = OptionalLong.of(evictedKeys(local));
     runIdBefore = local.runId();
     keysBefore = local.loading() ? 0 : local.keys();
+  }
+
+  /**
+   * Records whether populators have brought the keys that are here.
+   *
+   * @param local INFO of the local Redis with its reserved keys, before the run changes anything
+   */
+  public void found(RedisInfo local) {
+    ofDump = local.isOfDump();
+  }
+
+  /** Returns whether a key that only this node has may be one that was deleted since a dump. */
+  public boolean isOfDump() {
+    return ofDump;
   }
 
   /** Records that the data is not worth keeping. */

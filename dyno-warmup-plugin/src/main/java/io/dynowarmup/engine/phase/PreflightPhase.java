@@ -201,6 +201,7 @@ final class PreflightPhase extends Phase {
   static Phase toSelectSource(Run run, RedisInfo local) {
     RunContext context = run.context();
     run.servedCold().found(local);
+    context.local().found(local);
     context.closed().begins();
     context.node().fitness().check(local, run.mayCopyKeys(), context::warn);
     context.node().health().checkPassword();

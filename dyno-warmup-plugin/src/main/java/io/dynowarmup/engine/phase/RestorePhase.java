@@ -207,9 +207,8 @@ final class RestorePhase extends Phase {
   private void mark(WarmupOutcome outcome, RedisInfo local) {
     NodeRecord.State state =
         outcome == WarmupOutcome.WARMED ? NodeRecord.State.WARM : NodeRecord.State.COLD;
-    String way = run.strategy() == null ? "" : run.strategy().name();
     String from = context.board().now().source().map(p -> p.redis().toString()).orElse("");
-    context.node().mark().end(state, local, way, from);
+    context.node().mark().end(state, local, run.way(state), from);
   }
 
   /** Returns what the local Redis replicates again, as after a Sentinel; empty if nothing. */

@@ -69,7 +69,8 @@ final class SelectSourcePhase extends Phase {
     }
     run.before(local);
     boolean otherToken = TokenChange.of(context.node().state(), topology).isPresent();
-    boolean keeps = local.keys() > 0 && !context.local().isDisposable() && !otherToken;
+    boolean worth = local.keys() > 0 && !context.local().isDisposable() && !otherToken;
+    boolean keeps = worth && !context.local().isOfDump();
     Optional<Candidate> best = best(choice, local, keeps);
     if (isNewRing(best) && shares.planned()) {
       return ofShares();
@@ -86,7 +87,7 @@ final class SelectSourcePhase extends Phase {
           .authority()
           .asking(choice::removals)
           .keepsOwnKeys(run.servedCold().keysWereTaken())
-          .choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local);
+          .choose(best.get(), choice.ranked(), worth ? local.keys() : 0, local);
     }
     Phase next = new ChosenSource(run, best.get(), local).next(otherToken);
     return keeps

@@ -60,7 +60,8 @@ final class ShareChoice {
         .knowing(context.node().redis())
         .beside(context.node().redis(), local)
         .to(context.node().fitness().side(LocalSide.Ways.KEYS));
-    return choice.best(keys, sources.notNow(), sources.failed());
+    long keep = context.local().isOfDump() ? 0 : keys;
+    return choice.best(keep, sources.notNow(), sources.failed());
   }
 
   SourceSelector choice() {

@@ -238,6 +238,11 @@ public final class TransferSession extends RunTransfer {
   }
 
   @Override
+  public boolean holdsDump() {
+    return context.local().isOfDump();
+  }
+
+  @Override
   public boolean lacksKeys() {
     return context.sources().authority().lacksKeys();
   }

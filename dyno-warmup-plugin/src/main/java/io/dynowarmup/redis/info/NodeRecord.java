@@ -21,6 +21,9 @@ public abstract class NodeRecord {
     COLD
   }
 
+  /** The {@link #way} of a node whose keys populators have brought, and no run has compared. */
+  public static final String POPULATE = "populate";
+
   NodeRecord() {}
 
   /**
@@ -34,6 +37,15 @@ public abstract class NodeRecord {
   public static NodeRecord of(
       State state, String node, String runId, long sinceEpochMillis, String way, String from) {
     return ImmutableNodeRecord.of(state, node, runId, sinceEpochMillis, way, from, "", "");
+  }
+
+  /**
+   * Creates the record of a node that populators load: all of its keys come from dumps.
+   *
+   * @param warmUp identifies the warm-up of the populators
+   */
+  public static NodeRecord ofDump(String node, String runId, long sinceEpochMillis, String warmUp) {
+    return of(State.COLD, node, runId, sinceEpochMillis, POPULATE, warmUp);
   }
 
   /**
@@ -115,6 +127,17 @@ public abstract class NodeRecord {
    */
   public boolean isOfWarmUp(String nowRunId) {
     return warm(nowRunId) && !way().isEmpty();
+  }
+
+  /**
+   * Returns whether all keys of the Redis with this {@code run_id} come from dumps, apart from what
+   * later runs have changed.
+   */
+  public boolean isOfDump(String nowRunId) {
+    return state() == State.COLD
+        && way().equals(POPULATE)
+        && !runId().isEmpty()
+        && runId().equals(nowRunId);
   }
 
   /** Returns the value of the key. */

@@ -147,6 +147,11 @@ public final class RedisInfo {
     return NodeRecord.parse(fields.getOrDefault(RECORD, ""));
   }
 
+  /** Returns whether the record says that all keys come from dumps; see {@link NodeRecord}. */
+  public boolean isOfDump() {
+    return nodeRecord().filter(r -> r.isOfDump(runId())).isPresent();
+  }
+
   /** Returns the run that works on the node; empty if there is none, or if it was not read. */
   public Optional<NodeClaim> nodeClaim() {
     return NodeClaim.parse(fields.getOrDefault(CLAIM, ""));

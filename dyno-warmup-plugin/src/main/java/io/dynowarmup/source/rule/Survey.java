@@ -19,7 +19,7 @@ final class Survey {
     this.rules = rules;
     this.all = Collections.unmodifiableList(all);
     this.members = Collections.unmodifiableList(members);
-    this.mostKeys = members.stream().mapToLong(PeerFacts::keys).max().orElse(0);
+    this.mostKeys = members.stream().mapToLong(Survey::keysThatCount).max().orElse(0);
     all.forEach(f -> firstOfRunId.putIfAbsent(f.runId(), f));
   }
 
@@ -40,6 +40,11 @@ final class Survey {
    */
   Survey withMembers(List<PeerFacts> remaining) {
     return new Survey(rules, all, remaining);
+  }
+
+  /** A dump holds what was deleted since; no other peer lacks it. */
+  private static long keysThatCount(PeerFacts f) {
+    return f.info().isOfDump() ? 0 : f.keys();
   }
 
   RankingRules rules() {

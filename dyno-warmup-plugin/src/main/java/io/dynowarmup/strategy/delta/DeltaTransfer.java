@@ -83,8 +83,7 @@ public final class DeltaTransfer implements Transfer {
     this.sides = sides;
     this.notes = new CheckpointNotes(context);
     this.functions = new FunctionSync(sides, context.warnings());
-    this.unasked =
-        new UnaskedRemovals(context.otherCopies(), context.onlyCopy()).none(context.lacksKeys());
+    this.unasked = UnaskedRemovals.of(context);
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
     this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
     this.serving = new RepeatedCheck(context::checkSourceServes, context.ticker(), SETTLE_MILLIS);

@@ -32,8 +32,13 @@ public class QueueReaderTest {
     }
 
     @Override
-    public void create(QueueLimits limits) {
+    public void create(QueueLimits limits, String owner) {
       throw new AssertionError("only read");
+    }
+
+    @Override
+    public Optional<String> owner() {
+      return Optional.empty();
     }
 
     @Override

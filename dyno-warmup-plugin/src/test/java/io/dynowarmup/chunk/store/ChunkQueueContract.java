@@ -49,7 +49,7 @@ public abstract class ChunkQueueContract {
   public void create() throws Exception {
     queue = openMissing();
     assertFalse(queue.exists());
-    queue.create(QueueLimits.of(visibilityMillis(), RECEIVES));
+    queue.create(QueueLimits.of(visibilityMillis(), RECEIVES), "w1");
   }
 
   @After
@@ -171,9 +171,26 @@ public abstract class ChunkQueueContract {
   @Test
   public void aQueueThatIsCreatedAgainKeepsItsMessages() throws Exception {
     queue.send("a");
-    queue.create(QueueLimits.of(visibilityMillis(), RECEIVES));
+    queue.create(QueueLimits.of(visibilityMillis(), RECEIVES), "w1");
 
     assertEquals("a", received().body());
+  }
+
+  @Test
+  public void aQueueOfAnotherOwnerStaysAsItIs() throws Exception {
+    assertEquals(Optional.of("w1"), queue.owner());
+    queue.send("a");
+
+    WarmupException e =
+        assertThrows(
+            WarmupException.class,
+            () -> queue.create(QueueLimits.of(visibilityMillis(), RECEIVES), "w2"));
+
+    assertEquals(Reason.NOT_ALLOWED, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("warm-up w1 has created it"));
+    assertEquals("a", received().body());
+    queue.destroy();
+    assertEquals(Optional.empty(), queue.owner());
   }
 
   @Test

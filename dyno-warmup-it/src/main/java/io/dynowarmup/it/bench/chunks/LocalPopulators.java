@@ -19,6 +19,7 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.jedis.JedisConnector;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -46,7 +47,8 @@ final class LocalPopulators {
   void admit(RackNode node) {
     node.dynomite().adminClient().set("standby");
     try (RedisNode redis = connector.connect(endpoint(node), ACCESS)) {
-      TargetFence.admit(redis, WARMUP);
+      String name = NodeRecord.nodeName(node.dc(), node.rack());
+      TargetFence.admit(redis, name, WARMUP, System.currentTimeMillis());
     }
   }
 
@@ -62,7 +64,7 @@ final class LocalPopulators {
   void load(Manifest dump, RackNode node, int threads, Cost cost) {
     try (TempDir dir = TempDir.create("bench-queue");
         ChunkQueue queue = stores.queue("file://" + dir.file("queue"))) {
-      queue.create(LIMITS);
+      queue.create(LIMITS, WARMUP);
       for (ManifestChunk chunk : dump.chunks()) {
         queue.send(message(dump, chunk, node).text());
       }

@@ -9,6 +9,7 @@ import io.dynowarmup.chunk.store.ChunkMessage;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.QueueDepth;
 import io.dynowarmup.chunk.store.QueueLimits;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -27,8 +27,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
-import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /** A queue of SQS, and a second one for its dead letters. */
@@ -41,19 +39,21 @@ final class SqsQueue implements ChunkQueue, SqsCalls {
 
   private static final int LONGEST_VISIBILITY = 43_200;
 
-  /** Messages are kept for 14 days, the longest time that SQS knows. */
-  private static final long RETENTION = TimeUnit.DAYS.toSeconds(14);
+  /** The numbers of messages are right about a minute after the last change. */
+  private static final long LAG_MILLIS = 60_000;
 
   private final SqsLocation location;
   private final Lazy<SqsClient> client;
   private final Ticker ticker;
+  private final QueueNames names;
   private final DeadLetters dead;
   private volatile int visibility;
 
-  SqsQueue(SqsLocation location, Supplier<SqsClient> client, Ticker ticker) {
+  SqsQueue(SqsLocation location, Supplier<SqsClient> client, Ticker ticker, Pause pause) {
     this.location = location;
     this.client = new Lazy<>(client, location.toString());
     this.ticker = ticker;
+    this.names = new QueueNames(this, location.toString(), ticker, pause);
     this.dead = new DeadLetters(this, () -> url(location.deadLetterName()));
   }
 
@@ -88,11 +88,10 @@ final class SqsQueue implements ChunkQueue, SqsCalls {
   }
 
   @Override
-  public void create(QueueLimits limits) {
-    if (exists()) {
-      return;
-    }
-    String letters = created(location.deadLetterName(), Collections.emptyMap());
+  public void create(QueueLimits limits, String owner) {
+    names.requireNone(location.name(), owner);
+    names.requireNone(location.deadLetterName(), owner);
+    String letters = names.create(location.deadLetterName(), Collections.emptyMap(), owner);
     String arn = attribute(letters, QueueAttributeName.QUEUE_ARN);
     Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
     attributes.put(
@@ -104,21 +103,20 @@ final class SqsQueue implements ChunkQueue, SqsCalls {
             + "\",\"maxReceiveCount\":\""
             + limits.mostReceives()
             + "\"}");
-    created(location.name(), attributes);
+    names.create(location.name(), attributes, owner);
+    // another process may have created them at the same time
+    names.requireNone(location.name(), owner);
+    names.requireNone(location.deadLetterName(), owner);
   }
 
-  private String created(String name, Map<QueueAttributeName, String> special) {
-    Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
-    attributes.put(QueueAttributeName.MESSAGE_RETENTION_PERIOD, String.valueOf(RETENTION));
-    attributes.putAll(special);
-    return call(
-        sqs -> {
-          try {
-            return sqs.createQueue(b -> b.queueName(name).attributes(attributes)).queueUrl();
-          } catch (QueueNameExistsException e) {
-            return sqs.getQueueUrl(b -> b.queueName(name)).queueUrl();
-          }
-        });
+  @Override
+  public Optional<String> owner() {
+    return names.owner(location.name()).flatMap(found -> found);
+  }
+
+  @Override
+  public long lagMillis() {
+    return LAG_MILLIS;
   }
 
   private static int seconds(long millis) {
@@ -208,20 +206,8 @@ final class SqsQueue implements ChunkQueue, SqsCalls {
 
   @Override
   public void destroy() {
-    delete(location.name());
-    delete(location.deadLetterName());
-  }
-
-  private void delete(String name) {
-    call(
-        sqs -> {
-          try {
-            String url = sqs.getQueueUrl(b -> b.queueName(name)).queueUrl();
-            return sqs.deleteQueue(b -> b.queueUrl(url));
-          } catch (QueueDoesNotExistException e) {
-            return null; // removed already
-          }
-        });
+    names.delete(location.name());
+    names.delete(location.deadLetterName());
   }
 
   @Override

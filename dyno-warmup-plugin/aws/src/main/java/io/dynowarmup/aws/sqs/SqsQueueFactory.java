@@ -18,6 +18,6 @@ public final class SqsQueueFactory implements ChunkQueueFactory {
   @Override
   public ChunkQueue open(URI uri, Ticker ticker, Pause pause) {
     SqsLocation location = SqsLocation.of(uri);
-    return new SqsQueue(location, () -> location.connect(AwsClients.create(ticker)), ticker);
+    return new SqsQueue(location, () -> location.connect(AwsClients.create(ticker)), ticker, pause);
   }
 }

@@ -8,6 +8,7 @@ import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.Draft;
 import io.dynowarmup.chunk.store.QueueDepth;
 import io.dynowarmup.chunk.store.QueueLimits;
+import io.dynowarmup.chunk.store.QueueOwner;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
@@ -54,12 +55,25 @@ final class DirectoryQueue implements ChunkQueue {
   }
 
   @Override
-  public void create(QueueLimits limits) {
+  public void create(QueueLimits limits, String owner) {
+    requireNone(owner);
     Folder.create(root);
     Folder.create(root.resolve(WAITING));
     Folder.create(root.resolve(HELD));
     Folder.create(root.resolve(DEAD));
-    LimitsFile.write(root, limits);
+    LimitsFile.write(root, limits, owner);
+    requireNone(owner); // another process may have created it at the same time
+  }
+
+  private void requireNone(String owner) {
+    if (exists() && !owner().filter(owner::equals).isPresent()) {
+      throw QueueOwner.refused(toString(), owner());
+    }
+  }
+
+  @Override
+  public Optional<String> owner() {
+    return LimitsFile.owner(root);
   }
 
   private QueueLimits limits() {

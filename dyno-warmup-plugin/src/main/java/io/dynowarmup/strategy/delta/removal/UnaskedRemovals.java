@@ -2,6 +2,7 @@
 package io.dynowarmup.strategy.delta.removal;
 
 import io.dynowarmup.spi.RemovalLimit;
+import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
@@ -38,6 +39,13 @@ public final class UnaskedRemovals {
   public UnaskedRemovals(boolean bounded, boolean onlyCopy) {
     this.bounded = bounded;
     this.onlyCopy = onlyCopy && !bounded;
+  }
+
+  /** Returns the limit of a transfer. What was deleted since a dump is removed without one. */
+  public static UnaskedRemovals of(TransferContext context) {
+    boolean limited = !context.holdsDump();
+    return new UnaskedRemovals(limited && context.otherCopies(), limited && context.onlyCopy())
+        .none(context.lacksKeys());
   }
 
   /**

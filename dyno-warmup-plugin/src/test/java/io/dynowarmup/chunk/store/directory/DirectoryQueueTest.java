@@ -144,7 +144,7 @@ public class DirectoryQueueTest extends ChunkQueueContract {
   @Test
   public void aQueueKeepsTheLimitsThatItWasCreatedWith() throws Exception {
     ChunkQueue queue = openAgain();
-    queue.create(QueueLimits.of(1, 1));
+    queue.create(QueueLimits.of(1, 1), "w1");
     queue.send("a");
     queue.receive(0);
     time.advance(VISIBILITY - 1);

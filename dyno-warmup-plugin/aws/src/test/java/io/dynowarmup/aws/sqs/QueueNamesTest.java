@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.aws.sqs;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.chunk.store.ChunkQueue;
+import io.dynowarmup.chunk.store.QueueLimits;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.CreateQueueRequest;
+import software.amazon.awssdk.services.sqs.model.CreateQueueResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.ListQueueTagsRequest;
+import software.amazon.awssdk.services.sqs.model.ListQueueTagsResponse;
+import software.amazon.awssdk.services.sqs.model.QueueDeletedRecentlyException;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** A name whose queue was just removed. ElasticMQ creates it again at once, so SQS is played. */
+public class QueueNamesTest implements Ticker, Pause {
+  private final List<String> created = new ArrayList<>();
+  private long millis;
+  private long refusedUntil;
+
+  @Override
+  public long nanos() {
+    return millis * 1_000_000;
+  }
+
+  @Override
+  public long epochMillis() {
+    return millis;
+  }
+
+  @Override
+  public void millis(long time, CancelSignal signal) {
+    millis += time;
+  }
+
+  /** Refuses to create a queue until some time has passed, as SQS does after a removal. */
+  private final class Sqs implements SqsClient {
+    @Override
+    public String serviceName() {
+      return "sqs";
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+
+    @Override
+    public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+      if (created.contains(request.queueName())) {
+        return GetQueueUrlResponse.builder().queueUrl(request.queueName()).build();
+      }
+      throw QueueDoesNotExistException.builder().build();
+    }
+
+    @Override
+    public CreateQueueResponse createQueue(CreateQueueRequest request) {
+      if (millis < refusedUntil) {
+        throw QueueDeletedRecentlyException.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("AWS.SimpleQueueService.QueueDeletedRecently")
+                    .build())
+            .statusCode(400)
+            .build();
+      }
+      created.add(request.queueName());
+      return CreateQueueResponse.builder().queueUrl(request.queueName()).build();
+    }
+
+    @Override
+    public ListQueueTagsResponse listQueueTags(ListQueueTagsRequest request) {
+      return ListQueueTagsResponse.builder()
+          .tags(Collections.singletonMap("dyno-warmup-owner", "w1"))
+          .build();
+    }
+
+    @Override
+    public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+      return GetQueueAttributesResponse.builder().build();
+    }
+  }
+
+  private ChunkQueue queue() {
+    return new SqsQueue(SqsLocation.of(URI.create("sqs://warm")), Sqs::new, this, this);
+  }
+
+  @Test
+  public void theMinuteAfterARemovalIsWaitedFor() {
+    refusedUntil = 60_000;
+    queue().create(QueueLimits.of(1_000, 2), "w1");
+
+    assertEquals(Arrays.asList("warm-dead", "warm"), created);
+    assertTrue(millis + " ms", millis >= 60_000 && millis < 75_000);
+  }
+
+  @Test
+  public void aQueueThatIsNeverCreatedIsNamed() {
+    refusedUntil = Long.MAX_VALUE;
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> queue().create(QueueLimits.of(1_000, 2), "w1"));
+
+    assertTrue(e.getMessage(), e.getMessage().contains("QueueDeletedRecently"));
+    assertTrue(millis + " ms", millis >= 75_000 && millis < 90_000);
+  }
+}
