@@ -77,7 +77,7 @@ final class ResumeBench {
         "lost",
         "doubled",
         "keys in doubt");
-    for (String strategy : List.of("auto", "delta", "replication")) {
+    for (String strategy : List.of("auto", "replication", "delta")) {
       long keys = megabytes * 1_000_000L / VALUE_BYTES;
       try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
         cluster.awaitPeersConnected();
@@ -101,6 +101,10 @@ final class ResumeBench {
     try (sets;
         counts) {
       Await.until("writes flow", LIMIT, () -> sets.acked() > WRITES);
+      boolean resumes = "auto".equals(strategy);
+      if (!resumes) {
+        node.set("resume.stream.bytes", 0);
+      }
       node.engine().prepareStop("a bench");
       long[] before = {stat("total_net_output_bytes"), stat("total_forks"), stat("sync_full")};
       long setsBefore = sets.acked();
@@ -109,7 +113,7 @@ final class ResumeBench {
       Clock.pass(TimeUnit.SECONDS.toNanos(DOWN_SECONDS));
       long begin = Clock.nanos();
       cold.redis().start();
-      node.set("strategy", strategy).set("force", !"auto".equals(strategy));
+      node.set("strategy", strategy).set("force", !resumes);
       WarmupStatus end = warmed(node.byHand());
       double seconds = (Clock.nanos() - begin) / 1e9;
       double written =

@@ -108,6 +108,28 @@ public class PlannedStopIT extends Scenario {
     assertExactAfterAStop("is held here");
   }
 
+  /** The stop takes some seconds, and the source writes more meanwhile than its backlog holds. */
+  @Test
+  public void aProcessHoldsTheStreamFromTheOffsetOfTheStopOn() {
+    warmed(1_000, 50_000_000);
+    try (Jedis jedis = source().redis().client()) {
+      jedis.configSet("repl-backlog-size", "400000");
+    }
+    WriteLoad load = load(Workload.versions("v:", 50, 1_000), 300);
+    await(load, 300);
+    assertSays("the next start resumes at offset", stop());
+    await(load, 300);
+    restartRedis();
+
+    WarmupStatus end = node.byHand();
+
+    load.stop();
+    assertWarmed(end);
+    assertSays("is held here", end.strategy().orElse(""));
+    assertNoSyncAtTheSource();
+    assertSame(cold(), source());
+  }
+
   private void assertExactAfterAStop(String strategy) {
     WriteLoad load = counting(RATE);
     String said = stop();

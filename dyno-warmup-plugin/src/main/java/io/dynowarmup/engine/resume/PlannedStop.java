@@ -15,7 +15,6 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +38,13 @@ public final class PlannedStop {
    * Prepares the stop.
    *
    * @param who who asks for it, for the log
-   * @param closed receives the node and the {@code run_id} of its Redis once the node takes no
-   *     traffic and before Redis saves
+   * @param listener hears of its steps
    * @return what was done, in sentences
    * @throws WarmupException ALREADY_RUNNING during a run; any failure of Redis or Dynomite. Once
    *     Dynomite is in STANDBY, it stays so. There is no note then.
    * @throws InterruptedException if the thread is interrupted
    */
-  public String prepare(String who, BiConsumer<Node, String> closed) throws InterruptedException {
+  String prepare(String who, StopListener listener) throws InterruptedException {
     NodeFinder finder = new NodeFinder(host, config);
     try (Node node = finder.find()) {
       RedisInfo local = node.redis().info();
@@ -58,10 +56,10 @@ public final class PlannedStop {
       }
       node.mark().claim(local);
       LOG.info("Stopping the node on request of {}", who);
-      String noted = note(node, finder, local);
+      String noted = note(node, finder, local, listener);
       // What is saved must be what the next start finds: nothing changes after the save.
       node.mark().close();
-      closed.accept(node, local.runId());
+      listener.closed(node, local.runId());
       String dynomite = "the node takes no traffic (Dynomite " + node.dynomite().probe() + "); ";
       String text = dynomite + noted + "; " + saved(node);
       LOG.warn("Prepared the stop: {}", text);
@@ -84,7 +82,8 @@ public final class PlannedStop {
   }
 
   /** Puts the node into STANDBY and notes where it is; returns what was noted, or why nothing. */
-  private String note(Node node, NodeFinder finder, RedisInfo local) throws InterruptedException {
+  private String note(Node node, NodeFinder finder, RedisInfo local, StopListener listener)
+      throws InterruptedException {
     DynomiteState dynomite = node.dynomite().probeRepeatedly();
     Optional<StopNote> earlier = StopEvidence.find(node, local, dynomite).note();
     if (earlier.isPresent()) {
@@ -96,7 +95,8 @@ public final class PlannedStop {
     forget(node, why.isEmpty() ? "the stop has not noted where the node is" : why);
     try {
       if (why.isEmpty()) {
-        StopNote note = new StopPoint(host, config, node).note(finder, () -> standby(node));
+        StopNote note =
+            new StopPoint(host, config, node).note(finder, listener, () -> standby(node));
         return "the next start resumes at " + note;
       }
     } catch (WarmupException e) {

@@ -64,17 +64,22 @@ final class StopPoint {
   /**
    * Writes the note.
    *
+   * @param listener hears of the offset as soon as it is known
    * @param standby puts Dynomite into STANDBY
    * @throws WarmupException why there is none
    * @throws IOException if the note cannot be written
    */
-  StopNote note(NodeFinder finder, Runnable standby) throws IOException, InterruptedException {
+  StopNote note(NodeFinder finder, StopListener listener, Runnable standby)
+      throws IOException, InterruptedException {
     try (ChangeFeed changes =
         host.redisConnector()
             .changes(node.redis().endpoint(), finder.localAccess(node.topology()))) {
       pause(SETTLE_MILLIS);
       Peer source = source();
       ReplicationInfo then = of(source).replication();
+      if (then.masterOffset().isPresent()) {
+        listener.noting(node, source.redis(), then.replid(), then.masterOffset().getAsLong());
+      }
       pause(SETTLE_MILLIS);
       standby.run();
       return write(source, then, untilQuiet(changes));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.resume;
 
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
@@ -42,10 +43,27 @@ public final class StopSlot {
    */
   public String prepare(String who) {
     try {
-      return new PlannedStop(host).prepare(who, this::hold);
+      return new PlannedStop(host).prepare(who, new Holding());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "the stop was interrupted", e);
+    }
+  }
+
+  /** Holds the stream of the source from the offset of the stop on. */
+  private final class Holding implements StopListener {
+    @Override
+    public void noting(Node node, Endpoint source, String replid, long offset) {
+      try {
+        hold(node, source, replid, offset);
+      } catch (IOException e) {
+        LOG.debug("No stream is held: {}", e.getMessage());
+      }
+    }
+
+    @Override
+    public void closed(Node node, String runId) {
+      hold(node, runId);
     }
   }
 
@@ -55,8 +73,7 @@ public final class StopSlot {
       file = node.stop();
       StopNote note = file.read();
       if (!held.filter(h -> h.holds(note.replid(), note.offset())).isPresent()) {
-        drop();
-        held = stream(node, note);
+        hold(node, note.source(), note.replid(), note.offset());
       }
     } catch (IOException e) {
       LOG.debug("No stream is held: {}", e.getMessage());
@@ -64,19 +81,27 @@ public final class StopSlot {
     }
   }
 
-  private Optional<HeldStream> stream(Node node, StopNote note) throws IOException {
+  private synchronized void hold(Node node, Endpoint source, String replid, long offset)
+      throws IOException {
+    drop();
+    file = node.stop();
+    held = stream(node, source, replid, offset);
+  }
+
+  private Optional<HeldStream> stream(Node node, Endpoint source, String replid, long offset)
+      throws IOException {
     long most = host.configInUse().handOver().resumeStreamBytes();
     if (most == 0) {
       return Optional.empty();
     }
     StreamOpener opener =
-        new BacklogOpener(host.redisConnector(), note.source(), node.peerAccess());
+        new BacklogOpener(host.redisConnector(), source, node.peerAccess());
     Path stop = node.stop().path();
     return Optional.of(
         HeldStream.begin(
-            (announced, replid, offset) -> opener.open(replid, offset),
-            note.replid(),
-            note.offset(),
+            (announced, id, from) -> opener.open(id, from),
+            replid,
+            offset,
             stop.resolveSibling(stop.getFileName() + ".stream"),
             most,
             host.ticker()));
