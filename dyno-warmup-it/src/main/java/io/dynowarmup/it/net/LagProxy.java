@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A TCP proxy that simulates the network between two hosts: it delays, limits the bandwidth, stalls
@@ -17,16 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * reduce the throughput.
  */
 public final class LagProxy implements AutoCloseable {
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-
   private final InetSocketAddress listen;
   private final InetSocketAddress target;
   private final InetAddress source;
-  private final LineSettings there = new LineSettings();
-  private final LineSettings back = new LineSettings();
-  private final Set<Passage> open = ConcurrentHashMap.newKeySet();
-  private ServerSocket server;
-  private Thread acceptor;
+  private final LineSettings there = new LineSettings(this::changed);
+  private final LineSettings back = new LineSettings(this::changed);
+  private volatile ProxyLoop loop;
 
   private LagProxy(InetSocketAddress listen, InetSocketAddress target, InetAddress source) {
     this.listen = listen;
@@ -98,87 +90,50 @@ public final class LagProxy implements AutoCloseable {
 
   /** Closes all connections and refuses new ones. */
   public synchronized void cut() {
-    closeQuietly(server);
-    awaitEnd(acceptor);
-    server = null;
-    disconnect();
-  }
-
-  /** Waits for the thread: the port is closed only after no thread waits on it. */
-  private static void awaitEnd(Thread thread) {
-    try {
-      if (thread != null) {
-        thread.join(2 * CONNECT_TIMEOUT_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (loop != null) {
+      loop.stop();
+      loop = null;
     }
   }
 
   /** Closes all connections and accepts new ones. */
-  public void disconnect() {
-    open.forEach(Passage::close);
+  public synchronized void disconnect() {
+    if (loop != null) {
+      loop.disconnect();
+    }
   }
 
   /** Ends a stall or a cut. */
   public synchronized void heal() {
     there.stalled(false);
     back.stalled(false);
-    if (server == null) {
-      server = Listening.on(listen);
-      acceptor = new Thread(acceptFrom(server), this + " accept");
-      acceptor.setDaemon(true);
-      acceptor.start();
+    if (loop == null) {
+      try {
+        loop = new ProxyLoop(Listening.channelOn(listen), target, source, there, back, toString());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      loop.start();
+    }
+  }
+
+  private void changed() {
+    ProxyLoop current = loop;
+    if (current != null) {
+      current.wakeUp();
     }
   }
 
   /** Returns the number of open connections. */
   public int connections() {
-    return open.size();
+    ProxyLoop current = loop;
+    return current == null ? 0 : current.connections();
   }
 
   @Override
   public void close() {
     Reaper.forget(this);
     cut();
-  }
-
-  private Runnable acceptFrom(ServerSocket socket) {
-    return () -> {
-      while (!socket.isClosed()) {
-        try {
-          connect(socket.accept());
-        } catch (IOException e) {
-          // cut() closed the socket, or the target refused and connect() has closed the client.
-          continue;
-        }
-      }
-    };
-  }
-
-  private void connect(Socket client) throws IOException {
-    Socket onward = new Socket();
-    try {
-      onward.bind(new InetSocketAddress(source, 0));
-      onward.connect(target, CONNECT_TIMEOUT_MILLIS);
-    } catch (IOException e) {
-      closeQuietly(onward);
-      closeQuietly(client);
-      throw e;
-    }
-    Passage passage = new Passage(client, onward, there, back, open::remove);
-    open.add(passage);
-    passage.start(toString());
-  }
-
-  private static void closeQuietly(AutoCloseable socket) {
-    try {
-      if (socket != null) {
-        socket.close();
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException("Closing " + socket, e);
-    }
   }
 
   @Override

@@ -3,117 +3,99 @@ package io.dynowarmup.it.net;
 
 import io.dynowarmup.it.time.Clock;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 
 /**
- * One direction of one connection. A reader takes bytes as they arrive, and a writer sends each of
- * them when it is due. So a delay does not reduce the throughput.
+ * One direction of one connection. Takes bytes as they arrive, and sends each of them when it is
+ * due. So a delay does not reduce the throughput.
  */
 final class Line {
-  private static final int CHUNK = 128 * 1024;
   // Large enough that only the line's bandwidth slows the sender down, not its delay.
   private static final long MOST_UNDER_WAY = 256L * 1024 * 1024;
 
-  private final Socket from;
-  private final Socket to;
+  private final SocketChannel from;
+  private final SocketChannel to;
   private final LineSettings settings;
-  private final Runnable onEnd;
-  private final Runnable onBroken;
-  private final List<Thread> threads = new ArrayList<>();
   private final Deque<Chunk> underWay = new ArrayDeque<>();
   private long bytesUnderWay;
+  private long freeNanos = Clock.nanos();
+  private boolean leaving;
+  private boolean full;
+  private boolean noMoreComes;
+  private boolean ended;
 
-  private record Chunk(byte[] bytes, long arrivedNanos) {
-    boolean isEnd() {
-      return bytes.length == 0;
-    }
-  }
+  private record Chunk(ByteBuffer bytes, long arrivedNanos) {}
 
-  Line(Socket from, Socket to, LineSettings settings, Runnable onEnd, Runnable onBroken) {
+  Line(SocketChannel from, SocketChannel to, LineSettings settings) {
     this.from = from;
     this.to = to;
     this.settings = settings;
-    this.onEnd = onEnd;
-    this.onBroken = onBroken;
   }
 
-  void start(String name) {
-    daemon(this::read, name + " in");
-    daemon(this::write, name + " out");
-  }
-
-  /** Ends both threads, wherever they wait. The caller closes the sockets. */
-  synchronized void abort() {
-    threads.forEach(Thread::interrupt);
-  }
-
-  private synchronized void daemon(Step step, String name) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                step.run();
-              } catch (IOException e) {
-                onBroken.run();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                onBroken.run();
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
-  }
-
-  private interface Step {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private void read() throws IOException, InterruptedException {
-    InputStream in = from.getInputStream();
-    byte[] buffer = new byte[CHUNK];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      put(new Chunk(Arrays.copyOf(buffer, n), Clock.nanos()));
+  /** Takes what has arrived. */
+  void read(ByteBuffer buffer) throws IOException {
+    int read = from.read(buffer.clear());
+    if (read > 0) {
+      ByteBuffer copy = ByteBuffer.allocate(read).put(buffer.flip()).flip();
+      underWay.add(new Chunk(copy, Clock.nanos()));
+      bytesUnderWay += read;
+    } else if (read < 0) {
+      noMoreComes = true;
+      underWay.add(new Chunk(ByteBuffer.allocate(0), Clock.nanos()));
     }
-    put(new Chunk(new byte[0], Clock.nanos()));
   }
 
-  private void write() throws IOException, InterruptedException {
-    long free = Clock.nanos();
-    for (Chunk chunk = take(); ; chunk = take()) {
-      free = settings.awaitTurn(chunk.arrivedNanos(), free, chunk.bytes().length);
-      if (chunk.isEnd()) {
-        to.shutdownOutput();
-        onEnd.run();
-        return;
+  /**
+   * Sends what is due.
+   *
+   * @return when more is due; {@link Long#MAX_VALUE} if nothing is, or if the line is stalled or
+   *     the receiver does not read
+   */
+  long send() throws IOException {
+    full = false;
+    for (Chunk chunk = underWay.peek(); chunk != null; chunk = underWay.peek()) {
+      if (!leaving) {
+        if (settings.isStalled()) {
+          return Long.MAX_VALUE;
+        }
+        long due = settings.dueNanos(chunk.arrivedNanos(), freeNanos);
+        if (due - Clock.nanos() > 0) {
+          return due;
+        }
+        // A loop that wakes late does not reduce the bandwidth.
+        freeNanos = due + settings.takesNanos(chunk.bytes().remaining());
+        leaving = true;
       }
-      to.getOutputStream().write(chunk.bytes());
+      if (chunk.bytes().hasRemaining()) {
+        bytesUnderWay -= to.write(chunk.bytes());
+      } else if (noMoreComes && underWay.size() == 1) {
+        to.shutdownOutput();
+        ended = true;
+      }
+      if (chunk.bytes().hasRemaining()) {
+        full = true;
+        return Long.MAX_VALUE;
+      }
+      underWay.remove();
+      leaving = false;
     }
+    return Long.MAX_VALUE;
   }
 
-  private synchronized void put(Chunk chunk) throws InterruptedException {
-    while (bytesUnderWay > MOST_UNDER_WAY) {
-      wait();
-    }
-    underWay.add(chunk);
-    bytesUnderWay += chunk.bytes().length;
-    notifyAll();
+  boolean wantsBytes() {
+    return !noMoreComes && bytesUnderWay <= MOST_UNDER_WAY;
   }
 
-  private synchronized Chunk take() throws InterruptedException {
-    while (underWay.isEmpty()) {
-      wait();
-    }
-    Chunk chunk = underWay.remove();
-    bytesUnderWay -= chunk.bytes().length;
-    notifyAll();
-    return chunk;
+  /** Returns whether bytes are due that the receiver does not take yet. */
+  boolean isFull() {
+    return full;
+  }
+
+  /** Returns whether the sender has ended its stream and all of it is sent. */
+  boolean hasEnded() {
+    return ended;
   }
 }

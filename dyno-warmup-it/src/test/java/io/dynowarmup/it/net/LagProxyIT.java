@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -10,9 +12,13 @@ import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Test;
@@ -66,6 +72,43 @@ public class LagProxyIT {
     Await.until("no connection is left", Duration.ofSeconds(60), () -> proxy.connections() == 0);
   }
 
+  @Test
+  public void bytesArriveInOrderAtAReceiverThatReadsLate() throws Exception {
+    byte[] sent = new byte[8 * 1024 * 1024];
+    new Random(1).nextBytes(sent);
+    try (ServerSocket server = Listening.on(new InetSocketAddress("127.0.0.1", FreePorts.next()));
+        LagProxy line = LagProxy.to((InetSocketAddress) server.getLocalSocketAddress());
+        Socket sender = new Socket(line.address().getAddress(), line.address().getPort());
+        Socket receiver = server.accept()) {
+      receiver.setSoTimeout(60_000);
+      line.delay(20);
+      // More than the sockets hold: the proxy keeps the rest.
+      sender.getOutputStream().write(sent);
+      sender.shutdownOutput();
+      assertArrayEquals(sent, receiver.getInputStream().readAllBytes());
+      receiver.getOutputStream().write('+');
+      assertEquals('+', sender.getInputStream().read());
+    }
+  }
+
+  @Test
+  public void theBandwidthLimitsALine() throws Exception {
+    proxy.bandwidth(100_000);
+    try (Socket socket = connect()) {
+      long started = System.nanoTime();
+      byte[] value = new byte[30_000];
+      Arrays.fill(value, (byte) 'x');
+      socket.getOutputStream().write("*2\r\n$4\r\nECHO\r\n$30000\r\n".getBytes(US_ASCII));
+      socket.getOutputStream().write(value);
+      socket.getOutputStream().write("\r\n".getBytes(US_ASCII));
+      // What comes next waits until the line has sent the value.
+      socket.getInputStream().readNBytes("$30000\r\n".length() + value.length + 2);
+      ping(socket);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+      assertTrue("took " + millis + " ms", millis >= 300);
+    }
+  }
+
   private Socket connect() throws IOException {
     Socket socket = new Socket(proxy.address().getAddress(), proxy.address().getPort());
     socket.setSoTimeout(5_000);
@@ -73,7 +116,7 @@ public class LagProxyIT {
   }
 
   private static void ping(Socket socket) throws IOException {
-    socket.getOutputStream().write("PING\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
     assertEquals("+PONG\r\n", new String(socket.getInputStream().readNBytes(7)));
   }
 }
