@@ -45,6 +45,11 @@ public final class TcpLinks {
     return new TcpLinks(Paths.get("/proc/net/tcp"), Paths.get("/proc/net/tcp6"));
   }
 
+  /** Returns no list of connections, as on a system that has none. */
+  public static TcpLinks unlisted() {
+    return new TcpLinks();
+  }
+
   /**
    * Returns the remote ends of the established connections to a port.
    *

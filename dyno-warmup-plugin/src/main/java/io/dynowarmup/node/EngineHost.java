@@ -7,6 +7,7 @@ import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.GuardedAdmin;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
+import io.dynowarmup.dynomite.TcpLinks;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.source.probe.PortProbe;
@@ -67,6 +68,11 @@ public interface EngineHost {
   /** Returns the probe for the ports of other nodes. */
   default PortProbe portProbe() {
     return PortProbe.tcp();
+  }
+
+  /** Returns the TCP connections of this machine. */
+  default TcpLinks tcpLinks() {
+    return TcpLinks.ofSystem();
   }
 
   /** Returns the Dynomite process. By default, another program starts and stops Dynomite. */

@@ -44,7 +44,7 @@ public final class PeerWait {
             context.node().dynomite().admin(),
             context.node().topology().clientAddress(),
             context.pause());
-    TcpLinks links = TcpLinks.ofSystem();
+    TcpLinks links = context.host().tcpLinks();
     this.losses =
         new LinkLosses(
             context.node().dynomite().admin()::info,
