@@ -98,10 +98,12 @@ public class HandOverUnderLoadIT {
       cold.dynomite().kill();
     }
     try (WarmedNode node = WarmedNode.starting(cold);
-        StallMeter machine = StallMeter.start()) {
+        StallMeter machine = StallMeter.start();
+        AnswerMeter source = AnswerMeter.of(cluster.node(0).redis())) {
       node.set("force", true).set("strategy", "replication").set("source", cluster.node(0).rack());
       WarmupStatus end = node.byHand();
       long stalledMillis = machine.longestMillis();
+      long answeredMillis = source.longestMillis();
       long at = load.acked();
       Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + RATE / 2);
       LoadReport report = load.stop();
@@ -117,8 +119,14 @@ public class HandOverUnderLoadIT {
           end.peersExpected().orElse(-1));
       assertEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElse(null));
       assertEquals(report.toString(), report.sent(), report.acked());
-      // A machine that stops for a moment stops the hand-over, too.
-      long most = 2 * delayMillis + end.handOver().settleMillis().orElse(-1) + 150 + stalledMillis;
+      // A machine that stops for a moment stops the hand-over, too. So does a busy server, which is
+      // asked for M, for the role and for the state.
+      long most =
+          2 * delayMillis
+              + end.handOver().settleMillis().orElse(-1)
+              + 150
+              + stalledMillis
+              + 3 * answeredMillis;
       assertTrue(
           "WRITES_ONLY lasted "
               + end.handOver().writesOnlyMillis().orElse(-1)

@@ -94,8 +94,7 @@ public final class StopSlot {
     if (most == 0) {
       return Optional.empty();
     }
-    StreamOpener opener =
-        new BacklogOpener(host.redisConnector(), source, node.peerAccess());
+    StreamOpener opener = new BacklogOpener(host.redisConnector(), source, node.peerAccess());
     Path stop = node.stop().path();
     return Optional.of(
         HeldStream.begin(
