@@ -3,6 +3,8 @@ package io.dynowarmup.dynomite;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -11,22 +13,29 @@ import java.util.function.Supplier;
  *
  * <p>Dynomite (dyn_core.c, core_start) opens its admin port and starts its stats thread before that
  * thread has its context. It opens the client port afterwards. A request in between ends the
- * process with SIGSEGV. After a request without an answer, the next request is therefore not sent
- * until the client port listens.
+ * process with SIGSEGV. A request is therefore sent only if the last one was answered a moment ago,
+ * or the client port listens: Dynomite may have been restarted since an older answer.
  */
 public final class GuardedAdmin implements DynomiteAdmin {
+  /** A supervisor may need no longer than this to start Dynomite again. */
+  private static final long TRUSTED_MILLIS = 200;
+
   private final DynomiteAdmin admin;
   private final BooleanSupplier clientPortListens;
-  private volatile boolean answered;
+  private final Ticker ticker;
+  private volatile Deadline trusted;
 
   /**
    * Guards an admin port.
    *
    * @param clientPortListens probes the client port; waits at most a few ms
+   * @param ticker gives the age of the last answer
    */
-  public GuardedAdmin(DynomiteAdmin admin, BooleanSupplier clientPortListens) {
+  public GuardedAdmin(DynomiteAdmin admin, BooleanSupplier clientPortListens, Ticker ticker) {
     this.admin = admin;
     this.clientPortListens = clientPortListens;
+    this.ticker = ticker;
+    trusted = Deadline.after(ticker, 0);
   }
 
   @Override
@@ -35,7 +44,7 @@ public final class GuardedAdmin implements DynomiteAdmin {
       return DynomiteState.UNREACHABLE;
     }
     DynomiteState state = admin.state();
-    answered = state != DynomiteState.UNREACHABLE;
+    answered(state != DynomiteState.UNREACHABLE);
     return state;
   }
 
@@ -65,15 +74,19 @@ public final class GuardedAdmin implements DynomiteAdmin {
     }
     try {
       T answer = request.get();
-      answered = true;
+      answered(true);
       return answer;
     } catch (WarmupException e) {
-      answered = false;
+      answered(false);
       throw e;
     }
   }
 
+  private void answered(boolean answered) {
+    trusted = Deadline.after(ticker, answered ? TRUSTED_MILLIS : 0);
+  }
+
   private boolean isStarting() {
-    return !answered && !clientPortListens.getAsBoolean();
+    return trusted.passed() && !clientPortListens.getAsBoolean();
   }
 }

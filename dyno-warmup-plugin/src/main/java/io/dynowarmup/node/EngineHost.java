@@ -62,7 +62,8 @@ public interface EngineHost {
         new HttpDynomiteAdmin("http://" + port, ticker(), limitMillis),
         () ->
             dynomites.stream()
-                .anyMatch(d -> portProbe().at(d, limitMillis) == PortProbe.Answer.LISTENS));
+                .anyMatch(d -> portProbe().at(d, limitMillis) == PortProbe.Answer.LISTENS),
+        ticker());
   }
 
   /** Returns the probe for the ports of other nodes. */

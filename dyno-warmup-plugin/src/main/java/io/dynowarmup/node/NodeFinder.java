@@ -84,7 +84,8 @@ public final class NodeFinder {
         new ClientPort(host.redisConnector(), topology.clientAddress(), clientAccess());
     OwnAdmin admin =
         new OwnAdmin(
-            new GuardedAdmin(host.dynomiteAdmin(config, topology), clientPort::listens),
+            new GuardedAdmin(
+                host.dynomiteAdmin(config, topology), clientPort::listens, host.ticker()),
             topology.ownDynomite());
     NodeMark mark =
         new NodeMark(

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.time.ManualTime;
 import org.junit.Test;
 
 /** Checks that a Dynomite that is starting receives no requests. */
@@ -14,6 +15,8 @@ public class GuardedAdminTest {
   private int looks;
   private int questions;
   private DynomiteState state = DynomiteState.NORMAL;
+
+  private final ManualTime time = new ManualTime();
 
   private final GuardedAdmin admin =
       new GuardedAdmin(
@@ -47,7 +50,8 @@ public class GuardedAdminTest {
           () -> {
             looks++;
             return listens;
-          });
+          },
+          time);
 
   @Test
   public void theFirstQuestionWaitsForTheClientPort() {
@@ -68,6 +72,25 @@ public class GuardedAdminTest {
     admin.request(DynomiteState.STANDBY);
     admin.info();
     assertEquals(1, looks);
+  }
+
+  @Test
+  public void thePortIsProbedAgainOnceTheLastAnswerIsOld() {
+    listens = true;
+    admin.state();
+    time.advance(199);
+    admin.state();
+    time.advance(199);
+    admin.info();
+    assertEquals(1, looks);
+    time.advance(200);
+    listens = false;
+    int before = questions;
+    assertEquals(DynomiteState.UNREACHABLE, admin.state());
+    assertThrows(WarmupException.class, () -> admin.request(DynomiteState.STANDBY));
+    assertEquals("Dynomite may have been restarted", before, questions);
+    listens = true;
+    assertEquals(DynomiteState.NORMAL, admin.state());
   }
 
   @Test

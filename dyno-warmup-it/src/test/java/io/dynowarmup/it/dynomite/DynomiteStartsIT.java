@@ -102,7 +102,7 @@ public class DynomiteStartsIT extends DynomiteContract {
     DynomiteAdmin admin =
         new HttpDynomiteAdmin(
             "http://" + node.spec().host() + ":" + node.admin().getPort(), Ticker.system());
-    return guarded ? new GuardedAdmin(admin, () -> listens(node)) : admin;
+    return guarded ? new GuardedAdmin(admin, () -> listens(node), Ticker.system()) : admin;
   }
 
   private static boolean listens(DynomiteNode node) {
