@@ -37,9 +37,12 @@ public final class MemoryFit {
       PeerFacts source, RedisInfo local, LongUnaryOperator part) {
     long limit = local.getLong("maxmemory", 0);
     long needed = part.applyAsLong(source.usedMemory().orElse(0) - source.memoryNotCounted());
+    if (limit <= 0) {
+      return machine(source, needed, local.getLong("total_system_memory", 0));
+    }
     // a source that evicts at the same limit always fits, although it fills it
     boolean sameLimit = source.maxMemory() > 0 && source.maxMemory() <= limit;
-    if (limit <= 0 || needed <= limit || sameLimit) {
+    if (needed <= limit || sameLimit) {
       return Optional.empty();
     }
     String policy = local.get("maxmemory_policy").orElse("unknown");
@@ -56,5 +59,20 @@ public final class MemoryFit {
                 limit,
                 policy,
                 policy.equals("noeviction") ? "refuse writes" : "evict keys")));
+  }
+
+  /** Without maxmemory, the machine is the limit: the kernel would end Redis, or this process. */
+  private static Optional<WarmupException> machine(PeerFacts source, long needed, long memory) {
+    if (memory <= 0 || needed <= memory / 10 * 9) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WarmupException(
+            Reason.DOES_NOT_FIT,
+            String.format(
+                "%s uses %s (%d bytes), the machine of the local Redis has %s (%d bytes), and"
+                    + " maxmemory is not set: the kernel would end Redis. Use a larger machine, or"
+                    + " force the warm-up",
+                source.peer().redis(), Units.bytes(needed), needed, Units.bytes(memory), memory)));
   }
 }

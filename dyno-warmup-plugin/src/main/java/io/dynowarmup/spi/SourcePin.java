@@ -242,7 +242,7 @@ public final class SourcePin {
   }
 
   private long unexplained(long fewer, RedisInfo info) {
-    return Math.max(0, fewer - Math.max(0, gone(info) - goneThen));
+    return Math.max(0, fewer - since(goneThen, gone(info)));
   }
 
   /**
@@ -252,7 +252,7 @@ public final class SourcePin {
    * @param info all default sections of INFO
    */
   public boolean evicted(RedisInfo info) {
-    return info.getLong("evicted_keys", 0) > evictedThen;
+    return since(evictedThen, info.getLong("evicted_keys", 0)) > 0;
   }
 
   /**
@@ -280,6 +280,11 @@ public final class SourcePin {
    */
   public long most() {
     return most;
+  }
+
+  /** Returns by how much a counter has grown; CONFIG RESETSTAT may have reset it since. */
+  private static long since(long then, long now) {
+    return now < then ? now : now - then;
   }
 
   /** Returns the keys expired and evicted since the source started. */

@@ -46,6 +46,18 @@ public class RedisSnapshotTest {
   }
 
   @Test
+  public void anAppendOnlyFileThatWasCutShortIsNotItsData() {
+    assertSays(
+        "it came back with 2000 keys; it had held 20000 that do not expire",
+        lost(redis(20_000, true, 3), redis(2_000, true, 0)));
+    assertSays("18", lost(redis(18, true, 0), redis(1, true, 0)));
+    assertEquals("a tenth", NOTHING, lost(redis(20_000, true, 3), redis(18_000, true, 0)));
+    assertEquals("a few", NOTHING, lost(redis(17, true, 3), redis(1, true, 0)));
+    RedisInfo expiring = RedisInfo.parse("run_id:x\naof_enabled:1\ndb0:keys=20000,expires=19000");
+    assertEquals("may have expired", NOTHING, lost(expiring, redis(1_000, true, 0)));
+  }
+
+  @Test
   public void anAppendOnlyFileThatIsNewSaysNothing() {
     assertSays("3 changes", lost(redis(7, false, 3), redis(7, true, 0)));
   }

@@ -43,6 +43,17 @@ public class MemoryFitTest {
   }
 
   @Test
+  public void withoutALimitTheMachineIsTheLimit() {
+    Facts source = Facts.of("a").with("used_memory", 2_500_000);
+    RedisInfo local = RedisInfo.parse("maxmemory:0\ntotal_system_memory:2700000");
+    WarmupException e = MemoryFit.problem(source.build(), local).get();
+    assertEquals(Reason.DOES_NOT_FIT, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("has 2.7 MB (2700000 bytes)"));
+    local = RedisInfo.parse("maxmemory:0\ntotal_system_memory:2800000");
+    assertFalse(MemoryFit.problem(source.build(), local).isPresent());
+  }
+
+  @Test
   public void aFullSourceWithTheSameLimitFits() {
     Facts full = Facts.of("a").with("used_memory", 2_000_100).with("maxmemory", 2_000_000);
     assertFalse(problem(full, 2_000_000, "allkeys-lru").isPresent());

@@ -390,13 +390,14 @@ public class SourceRankingTest {
         assertTrue(f.answered() && f.isMaster() && !f.loading());
         assertFalse(rules.failedEarlier().containsKey(f.peer()));
         assertTrue(f.keys() > 0 || (most == 0 && rules.localKeys() == 0));
-        assertTrue(2 * f.keys() >= most);
-        assertTrue(rules.forced() || 2 * f.keys() >= rules.localKeys());
+        boolean onlyAdds = rules.localKeys() > 0 && isUncompared(rules, facts, f);
+        assertTrue(onlyAdds || 2 * f.keys() >= most);
+        assertTrue(onlyAdds || rules.forced() || 2 * f.keys() >= rules.localKeys());
         assertTrue(rules.maxReplicas() == 0 || f.connectedReplicas() < rules.maxReplicas());
         if (before != null) {
           assertTrue("an eligible one after one that is not", before.eligible());
           assertEquals(before.rank() + 1, c.rank());
-          assertInOrder(rules, before.facts(), f);
+          assertInOrder(rules, facts, before.facts(), f);
         } else {
           assertEquals(1, c.rank());
         }
@@ -408,16 +409,27 @@ public class SourceRankingTest {
   }
 
   /**
-   * Counts the doubts that rank a peer last: its last BGSAVE failed, or it is eligible only by
-   * force.
+   * Counts the doubts that rank a peer last: its last BGSAVE failed, it is eligible only by force,
+   * or it has just been started while another peer is silent.
    */
-  private static int doubts(RankingRules rules, PeerFacts f) {
-    return (f.lastBgsaveOk() ? 0 : 1) + (2 * f.keys() < rules.localKeys() ? 1 : 0);
+  private static int doubts(RankingRules rules, List<PeerFacts> all, PeerFacts f) {
+    boolean uncompared = isUncompared(rules, all, f);
+    boolean onlyAdds = uncompared && rules.localKeys() > 0;
+    return (f.lastBgsaveOk() ? 0 : 1)
+        + (2 * f.keys() < rules.localKeys() && !onlyAdds ? 1 : 0)
+        + (uncompared ? 1 : 0);
   }
 
-  private static void assertInOrder(RankingRules rules, PeerFacts better, PeerFacts worse) {
-    assertTrue(doubts(rules, better) <= doubts(rules, worse));
-    if (doubts(rules, better) != doubts(rules, worse)) {
+  private static boolean isUncompared(RankingRules rules, List<PeerFacts> all, PeerFacts f) {
+    boolean fresh = f.keys() == 0 || f.uptimeSeconds().orElse(1) == 0;
+    boolean less = rules.localKeys() == 0 || f.keys() < rules.localKeys() - rules.localKeys() / 10;
+    return fresh && less && all.stream().anyMatch(a -> a.silence().isPresent());
+  }
+
+  private static void assertInOrder(
+      RankingRules rules, List<PeerFacts> all, PeerFacts better, PeerFacts worse) {
+    assertTrue(doubts(rules, all, better) <= doubts(rules, all, worse));
+    if (doubts(rules, all, better) != doubts(rules, all, worse)) {
       return;
     }
     assertTrue(better.keys() >= worse.keys());

@@ -57,6 +57,15 @@ public class SourcePinTest {
   }
 
   @Test
+  public void countersThatWereResetExplainWhatExpiredSince() {
+    SourcePin busy = SourcePin.of("rack1", info(100, 5_000));
+    assertEquals(10, busy.lost(info(40, 50)));
+    assertFalse(busy.evicted(info(40, 60)));
+    busy.check(info(40, 60));
+    assertEquals(0, busy.lost(info(40, 60)));
+  }
+
+  @Test
   public void aQuarterOfTheKeysInDatabase0IsTooMany() {
     SourcePin two =
         SourcePin.of("rack1", RedisInfo.parse("run_id:run\ndb0:keys=100\ndb1:keys=900"));

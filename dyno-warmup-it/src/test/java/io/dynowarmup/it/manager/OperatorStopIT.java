@@ -50,6 +50,8 @@ public class OperatorStopIT extends ManagerScenario {
   public void aFirstStartThatFailsIsTriedAgainInTheRun() throws IOException {
     ManagedNode manager = node().failStarts(2).start(closeLater(Webapp.with(Webapp.FLORIDA)));
     manager.await("rest", "IN_SYNC_SUCCESS");
+    assertTrue(manager.log(), manager.log().contains("starting it again in"));
+    assertFalse("one run: " + manager.log(), manager.log().contains("the start-up run failed"));
   }
 
   @Test

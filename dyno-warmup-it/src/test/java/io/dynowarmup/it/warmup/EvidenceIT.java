@@ -241,6 +241,49 @@ public class EvidenceIT extends Scenario {
     assertSame(cold(), cluster.node(2));
   }
 
+  @Test
+  public void anEmptyCopyIsNoProofWhileAnotherDoesNotAnswer() throws InterruptedException {
+    DynomiteCluster cluster = cluster(c -> c.racks(3));
+    RackNode silent = cluster.node(2);
+    Filler.strings(silent.redis(), KEYS, 50);
+    silent.redis().freeze();
+    WarmedNode node = warmup().set("probe.msec", 500).set("stall.msec", 8_000);
+    assertSays(
+        "the run would end PARTIAL", node.engine().preflight(WarmupRequest.atStartup()).text());
+
+    WarmupStatus end = node.atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_AUTHORITY, end);
+    assertSays("not asked: " + silent.host(), end.reason());
+    assertServes(cold());
+
+    silent.redis().thaw();
+    assertWarmed(node.byHand());
+    assertSame(cold(), silent);
+  }
+
+  @Test
+  public void oneThatAnswersAMomentLaterIsWaitedFor() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3));
+    RackNode silent = cluster.node(2);
+    Filler.strings(silent.redis(), KEYS, 50);
+    silent.redis().freeze();
+    WarmedNode[] node = new WarmedNode[1];
+    Calls thawing =
+        new Calls() {
+          @Override
+          public void before(Call call) {
+            if (node[0] != null && node[0].engine().status().candidates().size() == 2) {
+              silent.redis().thaw();
+            }
+          }
+        };
+    node[0] = closeLater(WarmedNode.of(cold(), thawing)).set("probe.msec", 500);
+
+    assertWarmed(node[0].atStartup());
+    assertSame(cold(), silent);
+  }
+
   /** With two racks and an empty node, the keys cannot be compared with anything. */
   @Test
   public void aRedisThatNothingVouchesForIsTakenAndAsked() throws InterruptedException {

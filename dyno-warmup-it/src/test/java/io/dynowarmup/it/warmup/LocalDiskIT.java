@@ -22,6 +22,7 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.Assume;
@@ -42,7 +43,7 @@ public class LocalDiskIT extends Scenario {
     onDisk(racks);
   }
 
-  private void onDisk(int racks) {
+  private void onDisk(int racks, String... settings) {
     cluster =
         cluster(
             c ->
@@ -51,6 +52,9 @@ public class LocalDiskIT extends Scenario {
                         (rack, redis) -> {
                           if (rack == 1) {
                             redis.config("dir", disk.path().toString());
+                            for (int i = 0; i < settings.length; i += 2) {
+                              redis.config(settings[i], settings[i + 1]);
+                            }
                           }
                         }));
     for (RackNode node : cluster.nodes()) {
@@ -142,6 +146,30 @@ public class LocalDiskIT extends Scenario {
     WarmupStatus full = warmup.atStartup();
     assertEnded(WarmupOutcome.FAILED, Reason.STRATEGY_CANNOT, full);
     assertSays("the disk of its 'dir' " + disk.path() + " is full", full.reason());
+  }
+
+  /** The AOF of 3 MB of space gets data of 4 MB. Needs permission to mount. */
+  @Test
+  public void oneThatIsFullOfTheAofIsNotTheSourcesFault() throws Exception {
+    disk = closeLater(TempDir.create("aof"));
+    Assume.assumeTrue("no right to mount", run("mount -t tmpfs -o size=3m tmpfs " + disk.path()));
+    closeLater(() -> run("umount -l " + disk.path()));
+    onDisk(3, "appendonly", "yes");
+    for (RackNode node : cluster.nodes()) {
+      if (node != cold()) {
+        Servers.fillForSlowLoad(node, 20);
+      }
+    }
+    for (String strategy : List.of("copy", "delta")) {
+      WarmedNode warmup = warmup().set("strategy", strategy);
+
+      WarmupStatus end = warmup.atStartup();
+
+      System.err.println("XX " + end.outcome() + " " + end.reason() + " " + end.warnings());
+      assertFalse(end.warnings().toString(), end.warnings().toString().contains("giving up on"));
+      assertSays("its last write to the AOF failed", end.reason());
+      assertServes(cold());
+    }
   }
 
   /** After SLAVEOF, a warm-up whose queries to the sources take longer than their syncs. */

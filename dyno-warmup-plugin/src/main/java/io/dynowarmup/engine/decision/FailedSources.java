@@ -18,6 +18,7 @@ public final class FailedSources {
   private final Map<Peer, String> reasons = new LinkedHashMap<>();
   private final Map<Peer, Integer> counts = new LinkedHashMap<>();
 
+  private final Map<Peer, Long> seenKeys = new LinkedHashMap<>();
   private final Set<Peer> emptied = new HashSet<>();
   private final Map<Peer, String> cutOff = new LinkedHashMap<>();
   private Optional<String> last = Optional.empty();
@@ -36,6 +37,16 @@ public final class FailedSources {
   public void ban(Peer peer, String why) {
     fail(peer, why);
     counts.put(peer, MOST_TRIES);
+  }
+
+  /** Records how many keys a peer reported. */
+  public void seen(Peer peer, long keys) {
+    seenKeys.put(peer, keys);
+  }
+
+  /** Returns the number of keys that each peer reported last in this run. */
+  public Map<Peer, Long> seenKeys() {
+    return seenKeys;
   }
 
   /** Records that a source lost its data in this run: what it holds now is no measure. */

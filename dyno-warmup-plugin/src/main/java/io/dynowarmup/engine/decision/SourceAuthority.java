@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,10 @@ public final class SourceAuthority {
           + " --source";
 
   private static final Set<Warmth> WITNESSES =
-      EnumSet.of(Warmth.AUTHORITY, Warmth.OUT_OF_SERVICE, Warmth.NEW);
+      EnumSet.of(Warmth.AUTHORITY, Warmth.OUT_OF_SERVICE, Warmth.NEW, Warmth.UNCOMPARED);
+
+  /** Such a copy may lack keys, so a key that it lacks says nothing. */
+  private static final Set<Warmth> LACKING = EnumSet.of(Warmth.NEW, Warmth.UNCOMPARED);
 
   private final Map<Peer, String> united = new LinkedHashMap<>();
   private final List<Peer> witnesses = new ArrayList<>();
@@ -44,6 +46,7 @@ public final class SourceAuthority {
   private boolean union;
   private Optional<String> question = Optional.empty();
   private boolean unproven;
+  private boolean outOfService;
   private boolean decides;
   private Optional<String> lacks = Optional.empty();
   private boolean keepsOwnKeys;
@@ -81,7 +84,7 @@ public final class SourceAuthority {
     Warmth warmth = source.warmth();
     witnesses.clear();
     asNew.clear();
-    others.stream().filter(c -> c.warmth() == Warmth.NEW).forEach(c -> asNew.add(c.peer()));
+    others.stream().filter(c -> LACKING.contains(c.warmth())).forEach(c -> asNew.add(c.peer()));
     others.stream().filter(c -> c != source && healthy(c)).forEach(c -> witnesses.add(c.peer()));
     union = warmth != Warmth.AUTHORITY && keys > 0;
     decides = !union && keys > 0;
@@ -90,23 +93,17 @@ public final class SourceAuthority {
             ? LackingKeys.unexplained(source.facts(), keys, removals)
             : Optional.empty();
     unproven = false;
+    outOfService = false;
     if (union) {
-      question = Optional.of(manyCopies(source, others, keys, local));
-    } else if (asks(source, warmth, others)) {
-      question = Optional.of(oneCopy(source, warmth));
+      question = Optional.of(CopyQuestion.manyCopies(source, others, keys, local));
+    } else if (asks(source, warmth, others)
+        && (warmth != Warmth.OUT_OF_SERVICE || !source.unproven().isPresent())) {
+      outOfService = warmth == Warmth.OUT_OF_SERVICE;
+      question = Optional.of(CopyQuestion.oneCopy(source, others));
     } else {
       unproven = source.unproven().isPresent();
-      question = source.unproven().map(why -> unproven(source, why));
+      question = source.unproven().map(why -> CopyQuestion.unproven(source, why));
     }
-  }
-
-  private static String unproven(Candidate source, String why) {
-    return "all keys of "
-        + source.peer()
-        + " are here, but that Redis "
-        + why
-        + "; check what runs there; if it is the right one, run with "
-        + named(source);
   }
 
   /** Returns whether the only open question is whether the source belongs to this cluster. */
@@ -114,9 +111,15 @@ public final class SourceAuthority {
     return unproven;
   }
 
-  /** Records that the Dynomite of the source has come up since. */
+  /** Returns whether the only open question is whether the Dynomite of the source serves. */
+  public boolean outOfService() {
+    return outOfService;
+  }
+
+  /** Records that the Dynomite of the source serves by now. */
   public void proven() {
     unproven = false;
+    outOfService = false;
     question = Optional.empty();
   }
 
@@ -175,62 +178,12 @@ public final class SourceAuthority {
   private static boolean asks(Candidate source, Warmth warmth, List<Candidate> others) {
     boolean several =
         others.stream()
-            .anyMatch(c -> c != source && c.facts().keys() > 0 && c.warmth() != Warmth.AUTHORITY);
-    return warmth == Warmth.COLD
-        || warmth == Warmth.WARMING
-        || warmth == Warmth.NEW
-        || (warmth == Warmth.RESTARTED && several);
-  }
-
-  private static String oneCopy(Candidate source, Warmth warmth) {
-    return "all keys of "
-        + source.peer()
-        + " are here, but that node "
-        + warmth.text()
-        + "; if its copy is the right one, run with "
-        + named(source);
-  }
-
-  private static String manyCopies(
-      Candidate source, List<Candidate> others, long keys, RedisInfo local) {
-    StringBuilder text = new StringBuilder("no copy of this node's data is known to be right: ");
-    text.append("this node holds ").append(Units.keys(keys)).append(" (");
-    text.append(onDisk(local)).append(", up ");
-    text.append(local.getLong("uptime_in_seconds", 0)).append(" s)");
-    Set<String> named = new LinkedHashSet<>();
-    named.add(named(source));
-    for (Candidate c : others) {
-      Warmth warmth = c.warmth();
-      if (c.facts().answered() && c.facts().keys() > 0 && warmth != Warmth.AUTHORITY) {
-        named.add(named(c));
-        text.append("; ").append(c.peer()).append(" holds ");
-        text.append(Units.keys(c.facts().keys()))
-            .append(" (")
-            .append(onDisk(c.facts().info()))
-            .append("), is up ");
-        text.append(c.facts().uptime()).append(" and ").append(why(c, warmth));
-      }
-    }
-    return text.append("; keys that only the other copies had were fetched, nothing was removed or")
-        .append(" overwritten here. Decide whose copy is right: run here with ")
-        .append(String.join(" or ", named))
-        .append(" to take that copy, or there with --source and this node's rack to take this one")
-        .toString();
-  }
-
-  private static String onDisk(RedisInfo info) {
-    return info.getLong("aof_enabled", 0) != 0 ? "AOF" : "no AOF";
-  }
-
-  private static String why(Candidate c, Warmth warmth) {
-    return warmth == Warmth.OUT_OF_SERVICE
-        ? "does not get the cluster's writes: " + c.facts().evidence().dynomite().text()
-        : warmth.text();
-  }
-
-  private static String named(Candidate source) {
-    String rack = source.peer().rack();
-    return "--source " + (rack.isEmpty() ? source.peer().redis().toString() : rack);
+            .anyMatch(
+                c ->
+                    c != source
+                        && (c.facts().silence().isPresent()
+                            || (c.facts().keys() > 0 && c.warmth() != Warmth.AUTHORITY)));
+    return warmth == Warmth.RESTARTED ? several : warmth != Warmth.AUTHORITY;
   }
 
   /** Returns whether the run only adds keys. */

@@ -215,6 +215,7 @@ public final class SourceSelector {
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
             .withAnyUptime(before.last().isPresent())
             .withEmptied(before::isEmptied)
+            .withSeenKeys(before.seenKeys())
             .withNamed(named)
             .withAbsoluteExpiries(absoluteExpiries)
             .withKeyRange(
@@ -237,6 +238,9 @@ public final class SourceSelector {
       best = search.orElsewhere(elsewhere);
     }
     record(search.ranked(), best);
+    search.ranked().stream()
+        .filter(c -> !c.facts().silence().isPresent())
+        .forEach(c -> before.seen(c.peer(), c.facts().keys()));
     return best;
   }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.engine.context.StepRetrier;
 import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
+import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.time.Moment;
@@ -82,12 +85,21 @@ final class HandOverPhase extends Phase {
     return report.held() ? held() : again(report, tries);
   }
 
-  /** Records that a Dynomite listens beside the source by now, which proves where it belongs. */
+  /**
+   * Records that the Dynomite of the source serves by now, or listens, if only the cluster of the
+   * source is in question.
+   */
   private void proveSource() {
-    if (sources.authority().unproven()
-        && context.host().portProbe().at(run.session().peer().dynomite(), LIMIT_MILLIS)
-            == PortProbe.Answer.LISTENS) {
-      sources.authority().proven();
+    Peer source = run.session().peer();
+    SourceAuthority authority = sources.authority();
+    if (authority.unproven()
+            && context.host().portProbe().at(source.dynomite(), LIMIT_MILLIS)
+                == PortProbe.Answer.LISTENS
+        || authority.outOfService()
+            && new PeerDynomites(context.host(), context.config(), context.node().topology())
+                .sign(source)
+                .serves()) {
+      authority.proven();
     }
   }
 

@@ -89,8 +89,14 @@ final class SelectSharePhase extends Phase {
     Optional<Candidate> best = choice.best();
     verdicts.addAll(choice.choice().verdicts());
     context.board().change(b -> b.candidates(new ArrayList<>(verdicts)));
+    Optional<WarmupException> passing = choice.choice().passing(failed);
+    if (best.filter(b -> !b.isAuthority()).isPresent()
+        && !choice.choice().decided()
+        && passing.filter(withSources::mayPass).isPresent()) {
+      context.log().waiting(passing.get().getMessage());
+      return Optional.of(this);
+    }
     if (!best.isPresent()) {
-      Optional<WarmupException> passing = choice.choice().passing(failed);
       silent = silent.isPresent() ? silent : passing;
       plan.refused(choice.choice().verdicts());
     } else if (!new SourceRecheck(run).cameBackWithLess(best.get(), choice.holdsKeys())) {

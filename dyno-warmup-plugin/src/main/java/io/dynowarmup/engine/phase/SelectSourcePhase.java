@@ -78,6 +78,9 @@ final class SelectSourcePhase extends Phase {
     if (!best.isPresent()) {
       return none(choice);
     }
+    if (awaitsAnother(choice, best.get())) {
+      return this;
+    }
     SourceRecheck recheck = new SourceRecheck(run);
     if (recheck.cameBackWithLess(best.get(), keeps)) {
       return advance();
@@ -192,15 +195,30 @@ final class SelectSourcePhase extends Phase {
       return new RestorePhase(run, doubt().get());
     }
     String why = SourceSelector.whyNone(context.board().now().candidates());
-    // A port on which nothing listens ends a run at once, unless a source has already served in
-    // this run.
+    return mayPass(choice, why)
+        ? this
+        : LoadDumpPhase.orRestore(run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, why));
+  }
+
+  /** Returns whether to wait for a peer whose copy may be better than the best that answers. */
+  private boolean awaitsAnother(SourceSelector choice, Candidate best) {
+    return !choice.decided()
+        && !best.isAuthority()
+        && mayPass(choice, best.peer() + " " + best.whyNoAuthority() + ", and a peer is silent");
+  }
+
+  /**
+   * Returns whether to ask a silent peer again. A port on which nothing listens is not waited for,
+   * unless a source has already served in this run.
+   */
+  private boolean mayPass(SourceSelector choice, String why) {
     boolean served = sources.failed().last().isPresent();
-    if (choice.passing(served).filter(withSources::mayPass).isPresent()) {
+    boolean waits = choice.passing(served).filter(withSources::mayPass).isPresent();
+    if (waits) {
       trouble = why;
       context.log().waiting(why);
-      return this;
     }
-    return LoadDumpPhase.orRestore(run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, why));
+    return waits;
   }
 
   /**

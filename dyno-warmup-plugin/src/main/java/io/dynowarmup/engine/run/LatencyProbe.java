@@ -10,6 +10,7 @@ import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.dynomite.traffic.RoundTrips;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.HandOverPlanner;
+import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.HandOverPlan;
@@ -128,13 +129,12 @@ public final class LatencyProbe {
 
   private OptionalLong writeTrip() throws InterruptedException {
     Topology topology = context.node().topology();
-    int port = context.config().peerDynomiteClientPort().orElse(topology.clientAddress().port());
+    PeerDynomites dynomites = new PeerDynomites(context.host(), context.config(), topology);
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : SourceReach.writers(topology, session)) {
-      Endpoint client = new Endpoint(peer.dynomite().host(), port);
       // A cut needs one more, for this node's own Dynomite.
-      if (ports.size() < PeerMarkers.MOST - 1 && !client.equals(topology.clientAddress())) {
-        ports.add(client);
+      if (ports.size() < PeerMarkers.MOST - 1) {
+        dynomites.clientPort(peer).ifPresent(ports::add);
       }
     }
     List<Endpoint> open = PeerConnections.openPorts(ports, LIMIT_MILLIS / 2);

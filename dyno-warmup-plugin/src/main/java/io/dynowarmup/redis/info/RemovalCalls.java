@@ -83,7 +83,9 @@ public final class RemovalCalls {
    * @param before earlier counts of the same process
    */
   public boolean explain(long lost, RemovalCalls before) {
-    return wholesale == before.wholesale && lost <= (ofClients - before.ofClients) * KEYS_OF_A_CALL;
+    long deletions = ofClients - before.sinceReset(this, before.ofClients);
+    return wholesale == before.sinceReset(this, before.wholesale)
+        && lost <= deletions * KEYS_OF_A_CALL;
   }
 
   /**

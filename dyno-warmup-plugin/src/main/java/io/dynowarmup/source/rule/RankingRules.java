@@ -58,6 +58,11 @@ public abstract class RankingRules {
 
   public abstract RankingRules withEmptied(Predicate<Peer> peers);
 
+  /** Returns the number of keys of each peer that answered earlier in this run. */
+  abstract Map<Peer, Long> seenKeys();
+
+  public abstract RankingRules withSeenKeys(Map<? extends Peer, ? extends Long> keys);
+
   /** Returns percent of its machine's memory; a source that uses more makes no snapshot. */
   abstract int maxMemoryPercent();
 

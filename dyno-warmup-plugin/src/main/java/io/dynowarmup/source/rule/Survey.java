@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source.rule;
 
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Collections;
 import java.util.HashMap;
@@ -62,6 +63,17 @@ final class Survey {
   /** Returns the largest number of keys of any member. */
   long mostKeys() {
     return mostKeys;
+  }
+
+  /**
+   * Returns whether a peer that does not report what it holds may have more keys than this one. Its
+   * report from earlier in this run counts, unless it has lost its data since.
+   */
+  boolean mayHoldMoreElsewhere(PeerFacts than) {
+    return all.stream()
+        .filter(f -> f.silence().isPresent() && !rules.emptied().test(f.peer()))
+        .map(f -> rules.seenKeys().get(f.peer()))
+        .anyMatch(seen -> seen == null || KeyShare.isClearlyLess(than.keys(), seen));
   }
 
   /** Returns the first peer in the list with the same run_id; usually the peer itself. */

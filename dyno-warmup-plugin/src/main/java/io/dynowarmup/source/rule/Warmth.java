@@ -2,6 +2,7 @@
 package io.dynowarmup.source.rule;
 
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.DiskLoad;
@@ -28,6 +29,10 @@ public enum Warmth {
   NEW(
       "may be as new as this node: it has no record that it was warmed, and another data centre may"
           + " hold more keys"),
+  /** It may have lost its data, and a peer that could show this does not answer. */
+  UNCOMPARED(
+      "may have lost its data: it has no record that it was warmed, it is empty or was started a"
+          + " short time ago, and another copy does not answer"),
   /** It has missed the writes since its Dynomite went out of service. */
   OUT_OF_SERVICE(
       "does not get the cluster's writes: its Dynomite does not run, hangs, or is not in state"
@@ -123,6 +128,22 @@ public enum Warmth {
   /** Returns the state of a peer beside its siblings; {@link #AUTHORITY} if it did not answer. */
   static Warmth at(PeerFacts f, Survey survey) {
     Warmth own = f.answered() ? of(f, survey.rules().youngSeconds()) : AUTHORITY;
-    return own == AUTHORITY && NewPeers.contain(f, survey) ? NEW : own;
+    if (own != AUTHORITY) {
+      return own;
+    }
+    if (NewPeers.contain(f, survey)) {
+      return NEW;
+    }
+    return f.answered() && mayHaveLostData(f, survey) && survey.mayHoldMoreElsewhere(f)
+        ? UNCOMPARED
+        : AUTHORITY;
+  }
+
+  private static boolean mayHaveLostData(PeerFacts f, Survey survey) {
+    OptionalLong uptime = f.uptimeSeconds();
+    boolean young = uptime.isPresent() && uptime.getAsLong() <= survey.rules().youngSeconds();
+    long here = survey.rules().localKeys();
+    boolean agrees = here > 0 && !KeyShare.isClearlyLess(f.keys(), here);
+    return (young || f.keys() == 0) && !agrees && !NewPeers.isRecordedWarm(f.info());
   }
 }

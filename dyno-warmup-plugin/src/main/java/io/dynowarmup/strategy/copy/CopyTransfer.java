@@ -164,7 +164,7 @@ public final class CopyTransfer implements Transfer {
     }
     // The node may take writes, and hold what another source brought.
     if (context.part().isPresent() && !older.isPresent()) {
-      new KeysHere(context.localData(), context.part().get())
+      new KeysHere(context.localData(), context.part())
           .pages((db, keys) -> keys.forEach(key -> changed.add(db, key)));
     }
     sides.pair().probe();

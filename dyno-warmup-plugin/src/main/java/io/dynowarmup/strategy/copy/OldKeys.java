@@ -74,9 +74,9 @@ final class OldKeys {
   void remove(PendingKeys old, Deadline deadline) {
     if (old.all() && part.isPresent()) {
       LOG.info("Removing the keys of the copied part, because it is not known which are old");
-      new KeysHere(here, part.get()).pages((database, keys) -> these(keys, deadline));
+      listed(deadline);
     } else if (old.all()) {
-      all();
+      all(deadline);
     } else if (old.size() > 0) {
       LOG.info("Removing {} that may be older than at the source", Units.keys(old.size()));
       for (int database : old.databases()) {
@@ -96,13 +96,20 @@ final class OldKeys {
     }
   }
 
-  private void all() {
+  private void all(Deadline deadline) {
     LOG.info("Removing all keys of the copy, because it is not known which are old");
     Optional<WarmupException> refusal =
         local.ask(Collections.singletonList(FLUSH)).get(0).refusal();
-    refusal.ifPresent(
-        e -> {
-          throw e;
-        });
+    if (refusal.filter(e -> !e.reason().isRejected()).isPresent()) {
+      throw refusal.get();
+    }
+    if (refusal.isPresent()) {
+      LOG.info("The keys are removed one by one: {}", refusal.get().getMessage());
+      listed(deadline);
+    }
+  }
+
+  private void listed(Deadline deadline) {
+    new KeysHere(here, part).pages((database, keys) -> these(keys, deadline));
   }
 }

@@ -7,10 +7,13 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.source.probe.Evidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.Share;
@@ -22,7 +25,9 @@ import io.dynowarmup.topology.ring.PeersText;
 import io.dynowarmup.topology.ring.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.Test;
@@ -41,6 +46,7 @@ public class SourceAuthorityTest {
   private final SourceAuthority truth = new SourceAuthority();
   private final List<PeerFacts> facts = new ArrayList<>();
   private final List<Peer> elsewhere = new ArrayList<>();
+  private final Map<Peer, Long> seen = new HashMap<>();
 
   private static Peer peer(int rack) {
     return Peer.of(
@@ -70,6 +76,7 @@ public class SourceAuthorityTest {
   private RankingRules rules(long keysHere) {
     return RankingRules.of(keysHere, false, 0, Collections.emptyMap())
         .withYoungSeconds(YOUNG)
+        .withSeenKeys(seen)
         .withElsewhere(elsewhere);
   }
 
@@ -142,6 +149,99 @@ public class SourceAuthorityTest {
     assertFalse(truth.union());
     assertTrue(
         truth.question().get(), truth.question().get().startsWith("all keys of 10.0.0.1:22122"));
+  }
+
+  private SourceAuthorityTest silent(int rack) {
+    facts.add(
+        PeerFacts.failed(peer(rack), new WarmupException(Reason.TIME_OUT, "no answer in 2000 ms")));
+    return this;
+  }
+
+  private void assertAsksFor(int silentRack) {
+    String question = truth.question().get();
+    assertTrue(question, question.contains("may have lost its data"));
+    assertTrue(question, question.contains("not asked: 10.0.0." + silentRack + ":22122"));
+    assertTrue(question, question.contains("no answer in 2000 ms"));
+  }
+
+  @Test
+  public void besideASilentPeerAnEmptyOrYoungCopyIsNotTheWholeTruth() {
+    with(1, LONG_UP + "db0:keys=0,expires=0\n").silent(3);
+    choose(0);
+    assertAsksFor(3);
+
+    facts.clear();
+    with(1, "uptime_in_seconds:5\n").silent(3);
+    choose(0);
+    assertAsksFor(3);
+
+    facts.clear();
+    with(1, "loading:0\n" + DISK).silent(3);
+    choose(0);
+    assertTrue(truth.question().get(), truth.question().get().contains("of its own disk"));
+  }
+
+  @Test
+  public void aLoadingPeerIsSilentToo() {
+    with(1, "uptime_in_seconds:5\n").with(3, "loading:1\ndb0:keys=0,expires=0\n");
+    choose(0);
+    assertTrue(truth.question().get(), truth.question().get().contains("is loading its data set"));
+  }
+
+  @Test
+  public void besideASilentPeerAnOldOrWarmedCopyDecides() {
+    with(1, LONG_UP).silent(3);
+    choose(0);
+    assertEquals(Optional.empty(), truth.question());
+
+    facts.clear();
+    with(1, record(1, NodeRecord.State.WARM) + "db0:keys=0,expires=0\n").silent(3);
+    choose(0);
+    assertEquals(Optional.empty(), truth.question());
+  }
+
+  @Test
+  public void besideASilentPeerACopyThatAgreesWithThisNodeDecides() {
+    with(1, "uptime_in_seconds:5\n").silent(3);
+    choose(111);
+    assertFalse(truth.union());
+  }
+
+  @Test
+  public void whatASilentPeerReportedBeforeCounts() {
+    with(1, "uptime_in_seconds:5\n").silent(3);
+    seen.put(peer(3), 111L);
+    choose(0);
+    assertEquals(Optional.empty(), truth.question());
+
+    seen.put(peer(3), 112L);
+    choose(0);
+    assertAsksFor(3);
+  }
+
+  @Test
+  public void besideASilentPeerAYoungCopyRemovesNothing() {
+    with(1, "uptime_in_seconds:5\n").silent(3);
+    choose(112);
+    assertTrue(truth.union());
+    assertTrue(
+        truth.question().get(),
+        truth.question().get().contains("; not asked: 10.0.0.3:22122 (rack rack3, dc), no"));
+  }
+
+  @Test
+  public void theOnlyCopyWithoutTheClustersWritesIsAskedAboutUntilItsDynomiteServes() {
+    with(1, LONG_UP);
+    Evidence evidence = Evidence.NONE.withDynomite(DynomiteSign.doesNotServe("it is in STANDBY"));
+    facts.set(0, facts.get(0).withEvidence(evidence));
+    choose(0);
+    String question = truth.question().get();
+    assertTrue(question, question.contains("does not get the cluster's writes: it is in STANDBY"));
+    assertTrue(truth.outOfService());
+
+    truth.proven();
+    assertEquals(Optional.empty(), truth.question());
+    assertFalse(truth.outOfService());
   }
 
   @Test

@@ -25,6 +25,19 @@ public class RemovalCallsTest {
   }
 
   @Test
+  public void countsThatWereResetExplainWhatWasDeletedSince() {
+    RemovalCalls before =
+        RemovalCalls.of(
+                RedisInfo.parse(
+                    "cmdstat_info:calls=9,usec=1\ncmdstat_del:calls=900,usec=1\n"
+                        + "cmdstat_flushall:calls=1,usec=1\n"))
+            .get();
+    assertTrue(calls("del=50").explain(5_000, before));
+    assertFalse(calls("del=49").explain(5_000, before));
+    assertFalse(calls("del=50", "flushall=1").explain(5_000, before));
+  }
+
+  @Test
   public void aStoreWithoutAResultRemovesItsDestination() {
     String[] stores = {"sinterstore=1", "sdiffstore=1", "zinterstore=1", "zdiffstore=1"};
     assertTrue(calls(stores).explainAll(4));
