@@ -208,6 +208,7 @@ final class SourceForecast {
           .ifPresent(why -> all.add("the run would end PARTIAL: " + why));
     }
     source.warnings().forEach(w -> all.add("source " + source.peer() + " " + w));
+    fitness.appendForecast(source.facts().usedMemory().orElse(0)).ifPresent(all::add);
     if (strategy.keepsData()) {
       Fitness.leftOut(source.facts(), fitness.side(LocalSide.Ways.KEYS))
           .forEach(what -> all.add("the run would end PARTIAL: " + what));

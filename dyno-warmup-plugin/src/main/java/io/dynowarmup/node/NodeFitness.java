@@ -189,6 +189,16 @@ public final class NodeFitness {
   }
 
   /**
+   * Returns a warning if the disk of the local Redis may be too small for its append-only file.
+   *
+   * @param memory bytes of memory that the source uses; -1 if unknown
+   */
+  public Optional<String> appendForecast(long memory) {
+    return new ReceivingDisk(facts)
+        .forecastAppends(memory - facts.info().getLong("used_memory", 0));
+  }
+
+  /**
    * Returns why the local Redis cannot become a replica, as a sentence; empty if it can, as far as
    * is known.
    */

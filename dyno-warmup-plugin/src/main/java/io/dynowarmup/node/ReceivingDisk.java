@@ -5,7 +5,7 @@ import io.dynowarmup.fitness.ServerFacts;
 import java.io.File;
 import java.util.Optional;
 
-/** Checks whether the local Redis has disk space for the snapshot that it receives. */
+/** Checks whether the local Redis has disk space for the data that it receives. */
 final class ReceivingDisk {
   /** Less space counts as full: a file system reserves some blocks. */
   private static final long LEAST_BYTES = 1 << 20;
@@ -54,6 +54,29 @@ final class ReceivingDisk {
                     + " bytes (used_memory); whether it fits cannot be known beforehand");
   }
 
+  /**
+   * Returns a warning if the append-only file may grow by more than the space that is left. Redis
+   * refuses all writes once it cannot be written.
+   *
+   * @param bytes the memory that the source's keys take beyond those that are here
+   */
+  Optional<String> forecastAppends(long bytes) {
+    return local
+        .setting("dir")
+        .filter(dir -> OnDisk.appends(local.info()))
+        .flatMap(dir -> withLessThan(bytes, Optional.of(dir)))
+        .map(
+            here ->
+                "the disk of the local Redis' 'dir' "
+                    + here
+                    + " has "
+                    + here.getUsableSpace()
+                    + " bytes left, and its append-only file may grow by up to "
+                    + bytes
+                    + " bytes (used_memory of the source); Redis refuses all writes if it cannot"
+                    + " grow");
+  }
+
   /** Returns where the snapshot is written; empty if that is unknown or it is not written. */
   private Optional<String> dir() {
     boolean direct = local.setting("repl-diskless-load").filter(ReceivingDisk::direct).isPresent();
@@ -62,9 +85,12 @@ final class ReceivingDisk {
 
   /** Returns the directory of the snapshot if its disk is known to have less space left. */
   private Optional<File> withLessThan(long bytes) {
+    return withLessThan(bytes, dir());
+  }
+
+  private static Optional<File> withLessThan(long bytes, Optional<String> dir) {
     // If Redis runs in a container, this may be a different directory or may not exist.
-    return dir()
-        .filter(dir -> !dir.isEmpty())
+    return dir.filter(name -> !name.isEmpty())
         .map(File::new)
         .filter(File::isDirectory)
         .filter(here -> here.getTotalSpace() > 0 && here.getUsableSpace() < bytes);

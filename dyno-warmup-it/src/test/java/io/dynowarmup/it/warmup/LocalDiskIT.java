@@ -35,6 +35,8 @@ public class LocalDiskIT extends Scenario {
   private static final long SLOW_NANOS = 300_000_000;
   private static final String TIGHT = "left, and the snapshot of the source may take up to";
 
+  private static final String GROWS = "left, and its append-only file may grow by up to";
+
   private TempDir disk;
   private DynomiteCluster cluster;
 
@@ -163,10 +165,12 @@ public class LocalDiskIT extends Scenario {
     for (String strategy : List.of("copy", "delta")) {
       WarmedNode warmup = warmup().set("strategy", strategy);
 
+      assertSays(GROWS, warmup.engine().preflight(WarmupRequest.atStartup()).text());
       WarmupStatus end = warmup.atStartup();
 
-      System.err.println("XX " + end.outcome() + " " + end.reason() + " " + end.warnings());
-      assertFalse(end.warnings().toString(), end.warnings().toString().contains("giving up on"));
+      String warnings = String.join("; ", end.warnings());
+      assertSays(GROWS, warnings);
+      assertFalse(warnings, warnings.contains("giving up on"));
       assertSays("its last write to the AOF failed", end.reason());
       assertServes(cold());
     }

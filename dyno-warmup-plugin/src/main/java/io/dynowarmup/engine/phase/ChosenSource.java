@@ -89,16 +89,14 @@ final class ChosenSource {
       detach();
     }
     use(decision.kind() == Kind.ASK ? ask() : decision);
+    long memory = source.facts().usedMemory().orElse(0);
+    context.node().fitness().appendForecast(memory).ifPresent(context::warn);
     if (syncs()) {
       new PinnedSourceProbe(
               context.commands().forProbes(), source.facts(), context.node().peerAccess())
           .warnings()
           .forEach(context::warn);
-      context
-          .node()
-          .fitness()
-          .diskForecast(source.facts().usedMemory().orElse(0))
-          .ifPresent(context::warn);
+      context.node().fitness().diskForecast(memory).ifPresent(context::warn);
     }
     return new TransferPhase(run, source.peer());
   }

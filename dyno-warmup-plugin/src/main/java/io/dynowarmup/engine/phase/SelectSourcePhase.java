@@ -204,7 +204,7 @@ final class SelectSourcePhase extends Phase {
   private boolean awaitsAnother(SourceSelector choice, Candidate best) {
     return !choice.decided()
         && !best.isAuthority()
-        && mayPass(choice, best.peer() + " " + best.whyNoAuthority() + ", and a peer is silent");
+        && mayPass(choice, best.peer() + " " + best.whyNoAuthority() + "; another peer may answer soon");
   }
 
   /**

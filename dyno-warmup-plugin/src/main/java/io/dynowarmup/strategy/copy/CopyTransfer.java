@@ -262,8 +262,8 @@ public final class CopyTransfer implements Transfer {
         stale = exact == null ? staleBeforeExact() : staleInExact();
       }
       changed.close();
-      new OldKeys(context.local(), context.localData(), context.part()).remove(stale, deadline);
-      discarded = stale.all();
+      OldKeys keys = new OldKeys(context.local(), context.localData(), context.part());
+      discarded = keys.remove(stale, deadline, context.warnings()) && stale.all();
     }
     if (changed != null) {
       changed.close();

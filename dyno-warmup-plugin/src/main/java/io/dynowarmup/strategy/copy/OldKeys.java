@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +69,25 @@ final class OldKeys {
   /**
    * Removes keys.
    *
-   * @throws WarmupException if the local Redis does not answer or refuses, or BUDGET_SPENT at the
-   *     deadline; may be called again
+   * @param warnings receives a sentence if the local Redis refuses all writes
+   * @return whether the keys were removed; false if they stay, because Redis refuses all writes
+   * @throws WarmupException if the local Redis does not answer, or BUDGET_SPENT at the deadline;
+   *     may be called again
    */
-  void remove(PendingKeys old, Deadline deadline) {
+  boolean remove(PendingKeys old, Deadline deadline, Consumer<String> warnings) {
+    try {
+      remove(old, deadline);
+      return true;
+    } catch (WarmupException e) {
+      if (!e.reason().refusesWrites()) {
+        throw e;
+      }
+      warnings.accept("keys that may be old cannot be removed and stay here: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void remove(PendingKeys old, Deadline deadline) {
     if (old.all() && part.isPresent()) {
       LOG.info("Removing the keys of the copied part, because it is not known which are old");
       listed(deadline);

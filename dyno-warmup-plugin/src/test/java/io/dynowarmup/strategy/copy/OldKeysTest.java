@@ -2,6 +2,7 @@
 package io.dynowarmup.strategy.copy;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
 import io.dynowarmup.api.WarmupException;
@@ -26,6 +27,7 @@ import org.junit.Test;
 /** All keys of a copy that ended early are removed, also where FLUSHALL may not be sent. */
 public class OldKeysTest {
   private final Set<String> keys = new TreeSet<>(Arrays.asList("a", "b", "__dyno_warmup:node"));
+  private final List<String> warnings = new ArrayList<>();
   private Answer flush;
 
   private final RedisNode local =
@@ -77,10 +79,11 @@ public class OldKeysTest {
     return new String((byte[]) key, StandardCharsets.UTF_8);
   }
 
-  private void remove(Answer answer) {
+  private boolean remove(Answer answer) {
     flush = answer;
-    new OldKeys(local, here, Optional.empty())
-        .remove(PendingKeys.everything(), Deadline.after(new ManualTime(), 1_000));
+    return new OldKeys(local, here, Optional.empty())
+        .remove(
+            PendingKeys.everything(), Deadline.after(new ManualTime(), 1_000), warnings::add);
   }
 
   @Test
@@ -93,6 +96,15 @@ public class OldKeysTest {
   public void theyAreRemovedOneByOneIfTheCommandIsRenamedOrNotPermitted() {
     remove(Answer.refused(new WarmupException(Reason.REDIS_ERROR, "unknown command")));
     assertEquals(Collections.singleton("__dyno_warmup:node"), keys);
+  }
+
+  @Test
+  public void aRedisThatRefusesAllWritesKeepsThem() {
+    assertFalse(remove(Answer.refused(new WarmupException(Reason.REFUSES_WRITES, "AOF"))));
+    assertEquals(3, keys.size());
+    assertEquals(
+        Collections.singletonList("keys that may be old cannot be removed and stay here: AOF"),
+        warnings);
   }
 
   @Test
