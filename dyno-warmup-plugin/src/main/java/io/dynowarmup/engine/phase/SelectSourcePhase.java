@@ -204,7 +204,8 @@ final class SelectSourcePhase extends Phase {
   private boolean awaitsAnother(SourceSelector choice, Candidate best) {
     return !choice.decided()
         && !best.isAuthority()
-        && mayPass(choice, best.peer() + " " + best.whyNoAuthority() + "; another peer may answer soon");
+        && mayPass(
+            choice, best.peer() + " " + best.whyNoAuthority() + "; another peer may answer soon");
   }
 
   /**

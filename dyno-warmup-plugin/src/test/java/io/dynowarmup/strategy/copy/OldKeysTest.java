@@ -82,8 +82,7 @@ public class OldKeysTest {
   private boolean remove(Answer answer) {
     flush = answer;
     return new OldKeys(local, here, Optional.empty())
-        .remove(
-            PendingKeys.everything(), Deadline.after(new ManualTime(), 1_000), warnings::add);
+        .remove(PendingKeys.everything(), Deadline.after(new ManualTime(), 1_000), warnings::add);
   }
 
   @Test
