@@ -64,11 +64,11 @@ final class Arrows {
     arrows("sync.pass", "redis sync.digest sync");
     arrows("sync.verify", "api api.report time redis redis.info sync.digest sync sync.pass");
     arrows("sync.proof", "api api.report time redis redis.info sync.digest sync");
+    arrows("chunk.load", "api time redis redis.info sync.digest chunk.store chunk.format", LOG);
     arrows(
         "chunk.dump",
-        "api file time redis redis.info sync.digest sync chunk.store chunk.format",
+        "api file time redis redis.info sync.digest sync chunk.store chunk.format chunk.load",
         LOG);
-    arrows("chunk.load", "api time redis redis.info sync.digest chunk.store chunk.format", LOG);
     arrows(
         "chunk.populate",
         "api time redis redis.info dynomite chunk.store chunk.format chunk.load",

@@ -150,6 +150,19 @@ public final class FakeData implements RedisData {
     return endpoint;
   }
 
+  /** Takes every payload for a text. */
+  @Override
+  public Supplier<List<Optional<WarmupException>>> restoreLater(
+      List<byte[]> keys, List<Payload> payloads, long readNanos) {
+    List<Optional<WarmupException>> replies = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Payload payload = payloads.get(i);
+      put(keys.get(i), new Value(text(payload.bytes()), payload.ttl() == 0 ? -1 : payload.ttl()));
+      replies.add(Optional.empty());
+    }
+    return () -> replies;
+  }
+
   @Override
   public Set<Integer> databases() {
     calls.accept("databases");

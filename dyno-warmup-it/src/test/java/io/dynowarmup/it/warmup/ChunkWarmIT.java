@@ -6,6 +6,7 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.report.BootstrapState;
@@ -65,7 +66,16 @@ public class ChunkWarmIT extends Scenario {
 
   /** Rack 0 holds the data; three racks are closed. */
   private List<RackNode> racks() {
-    var cluster = cluster(c -> c.racks(4).sendingAtOnce());
+    return racks(redis);
+  }
+
+  /**
+   * @param closedRedis of the closed racks
+   */
+  private List<RackNode> racks(RedisBinary closedRedis) {
+    var cluster =
+        cluster(
+            c -> c.racks(4).sendingAtOnce().redisOfRack(rack -> rack == 0 ? redis : closedRedis));
     Filler.strings(source().redis(), KEYS, 50);
     Filler.types(source().redis(), 20);
     List<RackNode> all = cluster.nodes();
@@ -184,6 +194,22 @@ public class ChunkWarmIT extends Scenario {
 
     assertEquals(said.toString(), 0, said.code());
     assertWarm(closed);
+  }
+
+  @Test
+  public void anOlderRedisIsRefusedBeforePopulatorsAreAdmitted() throws Exception {
+    assumeTrue("two versions", redis.atLeast(7, 0) && !RedisBinary.embedded().atLeast(7, 0));
+    List<RackNode> closed = racks(RedisBinary.embedded());
+    assertEquals(0, dump().code());
+
+    Daemon.Said said = warm(closed, "--from", "store", "--queue", "file://" + queue());
+
+    assertTrue(said.toString(), said.code() != 0);
+    assertSays("which Redis " + source().redis().info("server", "redis_version"), said.err());
+    for (RackNode node : closed) {
+      assertEquals("nothing is left of " + node, 0, node.redis().keys());
+    }
+    assertFalse("no message", Files.exists(queue()));
   }
 
   private Daemon.Said dump() throws Exception {

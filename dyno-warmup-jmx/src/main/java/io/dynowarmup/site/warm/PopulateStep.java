@@ -11,6 +11,7 @@ import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.ManifestChunk;
 import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.chunk.load.LoadPlan;
+import io.dynowarmup.chunk.load.TrialRestore;
 import io.dynowarmup.chunk.populate.PopulateMessage;
 import io.dynowarmup.chunk.populate.TargetFence;
 import io.dynowarmup.chunk.store.ChunkQueue;
@@ -18,9 +19,11 @@ import io.dynowarmup.chunk.store.QueueLimits;
 import io.dynowarmup.chunk.store.QueueOwner;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.NodeRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,12 +65,15 @@ final class PopulateStep {
    */
   long send(List<Manifest> manifests, Consumer<String> notes) throws InterruptedException {
     requireNoForeignQueue();
+    Map<WarmNode, LoadPlan> plans = new LinkedHashMap<>();
     List<String> messages = new ArrayList<>();
     for (Map.Entry<WarmNode, HashRanges> target : targets.entrySet()) {
       requireClosed(target.getKey());
-      messages.addAll(messages(target.getKey(), target.getValue(), manifests, notes));
+      LoadPlan plan = plan(target.getValue(), manifests, notes);
+      plans.put(target.getKey(), plan);
+      messages.addAll(messages(target.getKey(), plan));
     }
-    targets.keySet().forEach(this::admit);
+    plans.forEach(this::admit);
     if (!state.isSent() || !queue.exists()) {
       // with the options of the URI, which the name of the queue leaves out
       state.queue(request.queue().get());
@@ -107,10 +113,12 @@ final class PopulateStep {
     return "http://" + node.peer().dynomite().host() + ":" + request.adminPort();
   }
 
-  private List<String> messages(
-      WarmNode node, HashRanges ranges, List<Manifest> manifests, Consumer<String> notes) {
+  private LoadPlan plan(HashRanges ranges, List<Manifest> manifests, Consumer<String> notes) {
     KeyHash hash = manifests.get(0).dump().keyHash();
-    LoadPlan plan = LoadPlan.of(manifests, ChunkScope.of(request.cluster(), hash, ranges), notes);
+    return LoadPlan.of(manifests, ChunkScope.of(request.cluster(), hash, ranges), notes);
+  }
+
+  private List<String> messages(WarmNode node, LoadPlan plan) {
     List<String> messages = new ArrayList<>();
     for (LoadPlan.Part part : plan.parts()) {
       for (ManifestChunk chunk : part.chunks()) {
@@ -130,7 +138,7 @@ final class PopulateStep {
     return messages;
   }
 
-  private void admit(WarmNode node) {
+  private void admit(WarmNode node, LoadPlan plan) {
     DynomiteState found = new HttpDynomiteAdmin(admin(node), tools.ticker()).state();
     if (found != DynomiteState.STANDBY) {
       throw new WarmupException(
@@ -143,7 +151,9 @@ final class PopulateStep {
               + admin(node)
               + " (peer.dynomite.admin.ports)");
     }
-    try (RedisNode redis = tools.connector().connect(node.peer().redis(), tools.access())) {
+    try (RedisNode redis = tools.connector().connect(node.peer().redis(), tools.access());
+        RedisData data = tools.connector().data(node.peer().redis(), tools.access())) {
+      TrialRestore.check(data, plan);
       String name = NodeRecord.nodeName(node.peer().datacenter(), node.peer().rack());
       TargetFence.admit(redis, name, state.id(), tools.ticker().epochMillis());
     }

@@ -35,6 +35,12 @@ public abstract class DumpPlan {
   /** Returns how many slices are compressed and stored at the same time, 1 or more. */
   public abstract int workers();
 
+  /** Returns the age in milliseconds above which a dump that was killed is not resumed. */
+  @Value.Default
+  public long longestMillis() {
+    return Long.MAX_VALUE;
+  }
+
   /** Returns the directory in which the state of the dump is kept until it ends. */
   public abstract Path workDirectory();
 }

@@ -55,6 +55,11 @@ public final class DumpSource {
     return node.info();
   }
 
+  /** Returns how often commands were run; without counts if the server does not report them. */
+  synchronized RedisInfo stats() {
+    return node.info("commandstats");
+  }
+
   String endpoint() {
     return node.endpoint().toString();
   }

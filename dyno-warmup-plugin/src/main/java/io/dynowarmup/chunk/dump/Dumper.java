@@ -6,21 +6,16 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.format.ChunkHeader;
 import io.dynowarmup.chunk.format.ChunkRecord;
 import io.dynowarmup.chunk.format.ChunkRecord.Kind;
-import io.dynowarmup.chunk.format.DumpIdentity;
 import io.dynowarmup.chunk.format.Layout;
 import io.dynowarmup.chunk.format.Manifest;
-import io.dynowarmup.chunk.format.ManifestChunk;
 import io.dynowarmup.chunk.format.ManifestText;
+import io.dynowarmup.chunk.load.StoredManifests;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.Draft;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.unit.Units;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,11 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Dumps the keys of one Redis into a store. */
 public final class Dumper {
   private static final Logger LOG = LoggerFactory.getLogger(Dumper.class);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  private static final int MOST_NAME = 100;
-
   private final DumpPlan plan;
   private final DumpSource source;
   private final ChunkStore store;
@@ -64,12 +54,14 @@ public final class Dumper {
           Reason.LOADING, "Redis " + source.endpoint() + " is loading its data; dump it later");
     }
     try (WorkDirectory work = WorkDirectory.open(plan.workDirectory())) {
-      Manifest begun = begun(work, info);
+      SourceMark mark = SourceMark.of(info, source.stats());
+      Manifest begun = new DumpStart(plan, source, store, progress).of(work, info, mark);
       DumpParts parts = new DumpParts(plan, begun.dump(), source, store, progress);
       if (!work.isNamed()) {
         new NamesPass(plan, source, progress).run(work);
       }
       Manifest manifest = values(work, parts, begun);
+      requireSame(mark);
       StoredChunks stored = StoredChunks.of(store, manifest.dump().id());
       stored
           .missing(manifest.chunks())
@@ -77,7 +69,7 @@ public final class Dumper {
               name -> {
                 throw removed(name);
               });
-      put(manifest);
+      put(store, manifest);
       stored.removeOthers(manifest.chunks());
       work.clear();
       LOG.info(
@@ -92,84 +84,13 @@ public final class Dumper {
     }
   }
 
-  private Manifest begun(WorkDirectory work, RedisInfo info) {
-    Optional<Manifest> before =
-        work.begun(store.toString()).filter(m -> isSame(m, info)).filter(m -> isStored(work, m));
-    if (before.isPresent()) {
-      LOG.info("Resuming dump {}", before.get().dump().id());
-      return before.get();
-    }
-    long now = source.now();
-    DumpIdentity dump =
-        new DumpIdentity.Builder()
-            .id(id(now))
-            .cluster(plan.cluster())
-            .node(plan.node())
-            .hash(plan.hash().name())
-            .hashTag(plan.hash().tag())
-            .slices(plan.slices())
-            .redisVersion(info.get("redis_version").orElse("unknown"))
-            .runId(info.runId())
-            .startedMillis(now)
-            .build();
-    Manifest first =
-        new Manifest.Builder()
-            .dump(dump)
-            .ranges(plan.ranges())
-            .endedMillis(0)
-            .replid(info.replication().replid())
-            .offsetBefore(info.replication().masterOffset().orElse(0))
-            .offsetAfter(0)
-            .keys(0)
-            .leftOut(0)
-            .trial("")
-            .build();
-    work.begin(store.toString(), first);
-    LOG.info("Dump {} of {} begins", dump.id(), source.endpoint());
-    return first;
-  }
-
-  private String id(long now) {
-    String name = plan.cluster().isEmpty() ? plan.node() : plan.cluster() + "/" + plan.node();
-    String safe = name.replaceAll("[^A-Za-z0-9.]", "-");
-    String end = safe.substring(0, Math.min(MOST_NAME, safe.length()));
-    return TIME.format(Instant.ofEpochMilli(now)) + "-" + end;
-  }
-
-  /** Returns whether a dump that was killed is of the same data, and can be resumed. */
-  private boolean isSame(Manifest begun, RedisInfo info) {
-    DumpIdentity dump = begun.dump();
-    return dump.runId().equals(info.runId())
-        && dump.node().equals(plan.node())
-        && dump.cluster().equals(plan.cluster())
-        && dump.hash().equals(plan.hash().name())
-        && dump.hashTag().equals(plan.hash().tag())
-        && dump.slices() == plan.slices()
-        && begun.ranges().equals(plan.ranges());
-  }
-
-  /** Returns whether all chunks of a dump that was killed are still in the store. */
-  private boolean isStored(WorkDirectory work, Manifest begun) {
-    try (Journal journal = work.journal()) {
-      List<ManifestChunk> chunks = journal.chunks();
-      Optional<String> missing =
-          chunks.isEmpty()
-              ? Optional.empty()
-              : StoredChunks.of(store, begun.dump().id()).missing(chunks);
-      missing.ifPresent(
-          name ->
-              LOG.warn(
-                  "Dump {} is not resumed: its chunk {} was removed from {}",
-                  begun.dump().id(),
-                  name,
-                  store));
-      if (!missing.isPresent()) {
-        progress.resumed(
-            journal.keys(), chunks.size(), chunks.stream().mapToLong(ManifestChunk::bytes).sum());
-      }
-      return !missing.isPresent();
-    } catch (IOException e) {
-      throw WorkFiles.failed("close the journal in", work.path(), e);
+  /** A dump whose second half is of other data than its first half is no copy of anything. */
+  private void requireSame(SourceMark begun) {
+    Optional<String> changed = SourceMark.of(source.info(), source.stats()).changedSince(begun);
+    if (changed.isPresent()) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED,
+          "Redis " + source.endpoint() + " " + changed.get() + " during the dump; begin again");
     }
   }
 
@@ -192,19 +113,12 @@ public final class Dumper {
         libraries(parts, journal);
       }
       RedisInfo after = source.info();
-      if (!after.runId().equals(begun.dump().runId())) {
-        throw new WarmupException(
-            Reason.SOURCE_FAILED,
-            "Redis "
-                + source.endpoint()
-                + " was restarted during the dump, and may have lost data; begin again");
-      }
       return new Manifest.Builder()
           .from(begun)
           .endedMillis(source.now())
           .offsetAfter(after.replication().masterOffset().orElse(0))
           .keys(journal.keys())
-          .leftOut(journal.leftOut())
+          .leftOut(journal.leftOut() + work.leftOut())
           .trial(trial.hex())
           .chunks(journal.chunks())
           .build();
@@ -243,16 +157,26 @@ public final class Dumper {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private void put(Manifest manifest) {
+  /** Stores a manifest; does nothing if it is stored already. */
+  static void put(ChunkStore store, Manifest manifest) {
     String name = Layout.manifest(manifest.dump().id());
     try (Draft draft = store.draft()) {
       draft.write(ManifestText.write(manifest));
-      if (!draft.commitIfAbsent(name)) {
-        LOG.info("The manifest {} was stored before this process was killed", name);
+      if (!draft.commitIfAbsent(name) && !isStored(store, name, manifest)) {
+        throw new WarmupException(
+            Reason.FILE, "another dump with the manifest " + name + " is in " + store);
       }
     } catch (IOException e) {
       throw new WarmupException(
           Reason.FILE, "cannot write " + name + " to " + store + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Returns whether the manifest of this dump is stored; the answer to a request may be lost. */
+  private static boolean isStored(ChunkStore store, String name, Manifest manifest) {
+    return new StoredManifests(store)
+        .read(name)
+        .filter(m -> m.dump().equals(manifest.dump()) && m.chunks().equals(manifest.chunks()))
+        .isPresent();
   }
 }

@@ -4,17 +4,22 @@ package io.dynowarmup.chunk.dump;
 import io.dynowarmup.chunk.format.Slices;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.unit.Units;
 import java.io.IOException;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lists the names of all keys of this node, and sorts them into the files of their slices. */
 final class NamesPass {
+  private static final Logger LOG = LoggerFactory.getLogger(NamesPass.class);
   private static final String START = "0";
 
   private final DumpPlan plan;
   private final DumpSource source;
   private final DumpProgress progress;
   private final Slices slices;
+  private long unnamed;
 
   NamesPass(DumpPlan plan, DumpSource source, DumpProgress progress) {
     this.plan = plan;
@@ -38,11 +43,21 @@ final class NamesPass {
     } catch (IOException e) {
       throw WorkFiles.failed("write the names of keys to", work.path(), e);
     }
-    work.named();
+    if (unnamed > 0) {
+      LOG.warn(
+          "{} left out of the dump: the hash needs a name, and theirs is empty, or empty between"
+              + " the characters of hash_tag",
+          Units.keys(unnamed));
+    }
+    work.named(unnamed);
   }
 
   private void add(NameWriter names, Name name) throws IOException {
     OptionalLong hash = plan.hash().of(name.key());
+    if (!hash.isPresent()) {
+      unnamed++;
+      progress.leftOutOne();
+    }
     boolean ours = hash.isPresent() && plan.ranges().contains(hash.getAsLong());
     if (ours && !OwnKeys.contain(name.key())) {
       names.add(slices.of(hash.getAsLong()), name);

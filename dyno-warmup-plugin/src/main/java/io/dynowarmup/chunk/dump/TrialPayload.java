@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps one small reply of DUMP, for testing whether a Redis understands the others. A file keeps
- * it over a crash. Thread-safe.
+ * Keeps the smallest reply of DUMP, for testing whether a Redis understands the others. A file
+ * keeps it over a crash. Thread-safe.
  */
 final class TrialPayload {
-  private static final int MOST_BYTES = 512;
+  /** It is part of the manifest, with two characters for each byte. */
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  /** A smaller one is not looked for any more. */
+  private static final int SMALL_BYTES = 512;
+
   private static final String FILE = "trial";
 
   private final Path file;
@@ -28,13 +33,20 @@ final class TrialPayload {
   }
 
   void offer(byte[] payload) {
-    if (hex.isEmpty() && payload.length <= MOST_BYTES) {
+    if (isWanted(payload)) {
       keep(payload);
     }
   }
 
+  private boolean isWanted(byte[] payload) {
+    String kept = hex;
+    return kept.isEmpty()
+        ? payload.length <= MOST_BYTES
+        : kept.length() / 2 > Math.max(SMALL_BYTES, payload.length);
+  }
+
   private synchronized void keep(byte[] payload) {
-    if (hex.isEmpty()) {
+    if (isWanted(payload)) {
       StringBuilder text = new StringBuilder(2 * payload.length);
       for (byte b : payload) {
         text.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class WorkDirectory implements AutoCloseable {
   private static final String BEGUN = "begun";
+  private static final String SOURCE = "source";
   private static final String NAMED = "names.complete";
   private static final String JOURNAL = "journal";
   private static final String LOCK = "lock";
@@ -91,9 +92,25 @@ final class WorkDirectory implements AutoCloseable {
     }
   }
 
+  /** Returns whether the dump that was begun here is of the same data. */
+  boolean isOf(SourceMark mark) {
+    return Files.exists(path.resolve(SOURCE)) && text(SOURCE).equals(mark.toString());
+  }
+
+  private String text(String name) {
+    Path file = path.resolve(name);
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw WorkFiles.failed("read", file, e);
+    }
+  }
+
   /** Forgets a dump that was begun here, and begins this one. */
-  void begin(String store, Manifest manifest) {
+  void begin(String store, Manifest manifest, SourceMark mark) {
     WorkFiles.clear(path);
+    byte[] source = mark.toString().getBytes(StandardCharsets.UTF_8);
+    WorkFiles.write(path.resolve(SOURCE), source);
     String head = store + "\n" + manifest.dump().id() + "\n";
     String text = head + new String(ManifestText.write(manifest), StandardCharsets.UTF_8);
     WorkFiles.write(path.resolve(BEGUN), text.getBytes(StandardCharsets.UTF_8));
@@ -108,9 +125,20 @@ final class WorkDirectory implements AutoCloseable {
     return Files.exists(path.resolve(NAMED));
   }
 
-  /** Records that all names are in their files. */
-  void named() {
-    WorkFiles.write(path.resolve(NAMED), new byte[0]);
+  /**
+   * Records that all names are in their files.
+   *
+   * @param leftOut number of keys whose names cannot be in a dump
+   */
+  void named(long leftOut) {
+    byte[] text = Long.toString(leftOut).getBytes(StandardCharsets.US_ASCII);
+    WorkFiles.write(path.resolve(NAMED), text);
+  }
+
+  /** Returns the number of keys whose names cannot be in a dump. */
+  long leftOut() {
+    String text = text(NAMED);
+    return text.isEmpty() ? 0 : Long.parseLong(text);
   }
 
   Journal journal() {

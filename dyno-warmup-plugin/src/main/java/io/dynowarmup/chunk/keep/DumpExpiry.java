@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,30 +40,39 @@ public final class DumpExpiry {
    * @param damaged receives a sentence for each manifest that cannot be read; its dump stays
    */
   public void expire(int keep, Consumer<String> removed, Consumer<String> damaged) {
-    expire(keep, node -> true, id -> true, removed, damaged);
+    expire(keep, node -> true, id -> true, Optional.empty(), removed, damaged);
   }
 
   /**
    * Removes dumps as {@link #expire} does, but only those of one node.
    *
-   * @param one a dump of the node
+   * @param one a dump of the node, which stays: after a clock was set back, it is not the newest
    */
   public void expireLike(
       Manifest one, int keep, Consumer<String> removed, Consumer<String> damaged) {
     String end = withoutTime(one.dump().id());
-    expire(keep, node(one)::equals, id -> withoutTime(id).equals(end), removed, damaged);
+    expire(
+        keep,
+        node(one)::equals,
+        id -> withoutTime(id).equals(end),
+        Optional.of(one),
+        removed,
+        damaged);
   }
 
   private void expire(
       int keep,
       Predicate<String> ofNode,
       Predicate<String> id,
+      Optional<Manifest> stays,
       Consumer<String> removed,
       Consumer<String> damaged) {
     Map<String, Integer> kept = new HashMap<>();
+    stays.ifPresent(one -> kept.put(node(one), 1));
     for (Manifest manifest : new StoredManifests(store).newestFirst(damaged)) {
       String node = node(manifest);
-      if (ofNode.test(node) && kept.merge(node, 1, Integer::sum) > keep) {
+      boolean same = stays.filter(one -> one.dump().equals(manifest.dump())).isPresent();
+      if (!same && ofNode.test(node) && kept.merge(node, 1, Integer::sum) > keep) {
         remove(manifest.dump().id());
         removed.accept(manifest.dump().id());
       }

@@ -31,7 +31,8 @@ public final class ChunkLoad implements AutoCloseable {
   private final Optional<InputStream> stream;
   private final ChunkReader reader;
   private boolean begun;
-  private boolean unreadable;
+  private boolean missing;
+  private Optional<WarmupException> failure = Optional.empty();
 
   /**
    * Opens a chunk. One that is missing or cannot be read counts as damaged.
@@ -59,19 +60,25 @@ public final class ChunkLoad implements AutoCloseable {
     try {
       Optional<InputStream> found = store.open(chunk.name());
       if (!found.isPresent()) {
+        missing = true;
         counts.damaged("chunk " + chunk.name() + " is missing");
       }
       return found;
     } catch (WarmupException e) {
-      unreadable = true;
+      failure = Optional.of(e);
       counts.damaged("chunk " + chunk.name() + " cannot be read: " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** Returns whether the store did not answer; the chunk may be sound. */
-  public boolean isUnreadable() {
-    return unreadable;
+  /** Returns whether the store has no chunk of this name. */
+  boolean isMissing() {
+    return missing;
+  }
+
+  /** Returns why the store did not answer; the chunk may be sound. Empty if it did. */
+  Optional<WarmupException> failure() {
+    return failure;
   }
 
   /**
@@ -109,8 +116,9 @@ public final class ChunkLoad implements AutoCloseable {
       return false;
     } catch (IOException e) {
       loader.end();
-      unreadable = true;
-      counts.damaged("the rest of chunk " + chunk.name() + " cannot be read: " + e.getMessage());
+      String why = "the rest of chunk " + chunk.name() + " cannot be read: " + e.getMessage();
+      failure = Optional.of(new WarmupException(Reason.CONNECTION_LOST, why, e));
+      counts.damaged(why);
       counts.chunk();
       return false;
     }

@@ -17,6 +17,21 @@ public final class LoadCounts {
   private long damages;
   private final List<String> named = new ArrayList<>();
 
+  /** Returns the sum of both. */
+  synchronized LoadCounts plus(LoadCounts more) {
+    LoadCounts sum = new LoadCounts();
+    for (LoadCounts each : new LoadCounts[] {this, more}) {
+      sum.chunks += each.chunks;
+      sum.keys += each.keys;
+      sum.bytes += each.bytes;
+      sum.expired += each.expired;
+      sum.refused += each.refused;
+      sum.damages += each.damages;
+      each.named.forEach(sum::name);
+    }
+    return sum;
+  }
+
   synchronized void chunk() {
     chunks++;
   }

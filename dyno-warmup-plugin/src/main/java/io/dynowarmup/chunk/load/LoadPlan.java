@@ -4,11 +4,13 @@ package io.dynowarmup.chunk.load;
 import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.ManifestChunk;
+import io.dynowarmup.chunk.format.Slices;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The chunks that a node loads: for each hash, those of the newest dump. Immutable. */
 public final class LoadPlan {
@@ -16,10 +18,15 @@ public final class LoadPlan {
   public static final class Part {
     private final Manifest manifest;
     private final HashRanges hashes;
+    private final boolean libraries;
 
-    Part(Manifest manifest, HashRanges hashes) {
+    /**
+     * @param libraries whether its function libraries are loaded, too
+     */
+    Part(Manifest manifest, HashRanges hashes, boolean libraries) {
       this.manifest = manifest;
       this.hashes = hashes;
+      this.libraries = libraries;
     }
 
     public Manifest manifest() {
@@ -31,9 +38,15 @@ public final class LoadPlan {
       return hashes;
     }
 
-    /** Returns the chunks that hold these keys; they may hold others, too. */
+    /**
+     * Returns the chunks that hold these keys; they may hold others, too. Function libraries are
+     * those of the newest dump.
+     */
     public List<ManifestChunk> chunks() {
-      return manifest.chunksOf(hashes);
+      int ofLibraries = new Slices(manifest.dump().slices()).libraries();
+      return manifest.chunksOf(hashes).stream()
+          .filter(c -> libraries || c.slice() != ofLibraries)
+          .collect(Collectors.toList());
     }
   }
 
@@ -58,7 +71,7 @@ public final class LoadPlan {
     for (Manifest manifest : newestFirst) {
       HashRanges found = missing.and(manifest.ranges());
       if (isOf(scope, manifest, refused) && !found.isEmpty()) {
-        parts.add(new Part(manifest, found));
+        parts.add(new Part(manifest, found, parts.isEmpty()));
         missing = missing.minus(found);
       }
     }

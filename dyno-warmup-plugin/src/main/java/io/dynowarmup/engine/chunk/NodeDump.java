@@ -113,6 +113,7 @@ public final class NodeDump {
         .slices(Slices.DEFAULT_COUNT)
         .chunkBytes(CHUNK_BYTES)
         .workers(WORKERS)
+        .longestMillis(TimeUnit.SECONDS.toMillis(config.chunks().maxAgeSeconds()))
         .workDirectory(state.resolveSibling(state.getFileName() + ".dump"))
         .build();
   }

@@ -17,6 +17,7 @@ import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.SourcePin;
@@ -100,11 +101,12 @@ final class LoadDumpPhase extends Phase {
         new AbortableStore(
             new ChunkStores(context.ticker(), context.pause()).store(uri), context.cancel());
     return DumpLoad.open(
-        store,
-        ChunkNode.scope(context.config(), context.node().topology()),
-        here,
-        context.ticker(),
-        context::warn);
+            store,
+            ChunkNode.scope(context.config(), context.node().topology()),
+            here,
+            context.ticker(),
+            context::warn)
+        .waiting(Patience.withSource(context.ticker(), context.config().stallMillis()));
   }
 
   /** The state file names the local Redis as the source, because there is no other one. */
@@ -120,7 +122,7 @@ final class LoadDumpPhase extends Phase {
     node.dynomite().removeFromService(DynomiteState.STANDBY, context.cancel());
   }
 
-  private void load(DumpLoad load) {
+  private void load(DumpLoad load) throws InterruptedException {
     while (!load.over() && !context.cancel().isCancelled() && !context.budgetSpent()) {
       DynomiteState dynomite =
           context.node().dynomite().keep(DynomiteState.STANDBY, context.cancel());
@@ -135,6 +137,10 @@ final class LoadDumpPhase extends Phase {
               .build();
       context.board().progress(progress, dynomite.name());
       context.log().progress(progress);
+      if (load.waits()) {
+        context.log().waiting("waiting for the store of the dumps" + load.origin());
+        context.pause().millis(SLICE_MILLIS, context.cancel());
+      }
     }
   }
 
@@ -143,7 +149,7 @@ final class LoadDumpPhase extends Phase {
       return RunResult.aborted(context.cancel().reason());
     }
     LoadCounts counts = load.counts();
-    long moment = load.plan().oldestMillis().orElse(0);
+    long moment = load.oldestMillis();
     long age = Math.max(0, context.ticker().epochMillis() - moment);
     StringBuilder text = new StringBuilder();
     text.append(Units.keys(counts.keys()))
@@ -155,11 +161,12 @@ final class LoadDumpPhase extends Phase {
         .append(Units.time(age))
         .append(" old; nothing was compared, because ")
         .append(withoutSource.text());
+    text.append("; ").append(load.completeness());
     if (!load.over()) {
       text.append("; ").append(context.budgetText()).append(" before all chunks were loaded");
     }
-    if (!load.plan().missing().isEmpty()) {
-      text.append("; no dump contains the hashes ").append(load.plan().missing());
+    if (!load.missing().isEmpty()) {
+      text.append("; no dump contains the hashes ").append(load.missing());
     }
     if (!counts.sentences().isEmpty()) {
       text.append("; damaged: ").append(String.join("; ", counts.sentences()));

@@ -14,6 +14,7 @@ import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.ManifestChunk;
 import io.dynowarmup.fakes.MemoryFolder;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,10 @@ public class WorkDirectoryTest {
         .build();
   }
 
+  private static SourceMark mark(String replid) {
+    return SourceMark.of(RedisInfo.parse("run_id:r\nmaster_replid:" + replid), RedisInfo.parse(""));
+  }
+
   private static ManifestChunk chunk(int slice, int sequence) {
     return ManifestChunk.of(slice, sequence, 10, 100, "chunks/d/" + slice + "/" + sequence);
   }
@@ -70,13 +75,16 @@ public class WorkDirectoryTest {
   public void aDumpThatWasBegunIsFoundAgain() {
     try (WorkDirectory work = WorkDirectory.open(path())) {
       assertEquals(Optional.empty(), work.begun(STORE));
-      work.begin(STORE, manifest());
+      work.begin(STORE, manifest(), mark("a"));
       assertFalse(work.isNamed());
-      work.named();
+      work.named(3);
     }
     try (WorkDirectory work = WorkDirectory.open(path())) {
       assertEquals(Optional.of(manifest()), work.begun(STORE));
       assertTrue(work.isNamed());
+      assertEquals(3, work.leftOut());
+      assertTrue(work.isOf(mark("a")));
+      assertFalse("of a Redis with other data", work.isOf(mark("b")));
       assertEquals("that of another store", Optional.empty(), work.begun("file:///other"));
     }
   }
@@ -84,9 +92,9 @@ public class WorkDirectoryTest {
   @Test
   public void anotherDumpBeginsWithoutTheOldFiles() {
     try (WorkDirectory work = WorkDirectory.open(path())) {
-      work.begin(STORE, manifest());
-      work.named();
-      work.begin(STORE, manifest());
+      work.begin(STORE, manifest(), mark("a"));
+      work.named(3);
+      work.begin(STORE, manifest(), mark("a"));
       assertFalse(work.isNamed());
       work.clear();
       assertFalse(Files.exists(path()));
@@ -96,7 +104,7 @@ public class WorkDirectoryTest {
   @Test
   public void aDamagedBeginningIsForgotten() throws IOException {
     try (WorkDirectory work = WorkDirectory.open(path())) {
-      work.begin(STORE, manifest());
+      work.begin(STORE, manifest(), mark("a"));
       Path begun = path().resolve("begun");
       byte[] bytes = Files.readAllBytes(begun);
       for (int i = 0; i < bytes.length; i++) {

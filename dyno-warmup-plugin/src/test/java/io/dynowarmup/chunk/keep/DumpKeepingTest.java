@@ -220,4 +220,15 @@ public class DumpKeepingTest {
     assertEquals(1, verified(manifest));
     assertTrue(said.get(0), said.get(0).endsWith("is another chunk than its manifest lists"));
   }
+
+  /** Its clock had run ahead when it made the dump before. */
+  @Test
+  public void theDumpThatWasJustMadeStaysAlsoIfAnotherSeemsNewer() throws IOException {
+    dump("20261130T000000Z-a", "a", 2 * DAY_MILLIS);
+    Manifest made = dump("20261129T000000Z-a", "a", DAY_MILLIS);
+
+    new DumpExpiry(store, time).expireLike(made, 1, said::add, said::add);
+
+    assertEquals(Arrays.asList("20261129T000000Z-a"), manifests());
+  }
 }

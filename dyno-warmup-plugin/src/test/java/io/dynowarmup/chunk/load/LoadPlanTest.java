@@ -2,6 +2,7 @@
 package io.dynowarmup.chunk.load;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.chunk.format.DumpIdentity;
@@ -130,5 +131,33 @@ public class LoadPlanTest {
     assertTrue(plan.parts().isEmpty());
     assertEquals(OptionalLong.empty(), plan.oldestMillis());
     assertEquals(HashRanges.ALL, plan.missing());
+  }
+
+  @Test
+  public void functionLibrariesAreThoseOfTheNewestDump() {
+    HashRanges half = HashRanges.NONE.plus(0, 2 * QUARTER - 1);
+    LoadPlan plan =
+        LoadPlan.of(
+            Arrays.asList(
+                withLibraries(dump("new", "c", 2, half)),
+                withLibraries(dump("old", "c", 1, HashRanges.ALL))),
+            ChunkScope.of("c", new KeyHash(TokenHash.MURMUR, HashTag.NONE), HashRanges.ALL),
+            refused::add);
+
+    assertEquals(2, plan.parts().size());
+    assertTrue(hasLibraries(plan.parts().get(0)));
+    assertFalse("the code of yesterday", hasLibraries(plan.parts().get(1)));
+  }
+
+  private static Manifest withLibraries(Manifest dump) {
+    String name = Layout.chunks(dump.dump().id()) + "libraries";
+    return new Manifest.Builder()
+        .from(dump)
+        .addChunks(ManifestChunk.of(new Slices(4).libraries(), 0, 1, 10, name))
+        .build();
+  }
+
+  private static boolean hasLibraries(LoadPlan.Part part) {
+    return part.chunks().stream().anyMatch(c -> c.name().endsWith("libraries"));
   }
 }
