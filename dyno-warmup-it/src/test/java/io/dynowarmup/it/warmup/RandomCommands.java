@@ -21,6 +21,9 @@ import java.util.Random;
 record RandomCommands(String prefix, int keys, long seed, long first) implements Workload {
   private static final int KINDS = 7;
 
+  private static final long MULTIPLIER = 0x5DEECE66DL;
+  private static final long STATE = (1L << 48) - 1;
+
   /** The approximate number of writes during which a key keeps its type. */
   private static final int SAME_KIND = 4_000;
 
@@ -37,12 +40,31 @@ record RandomCommands(String prefix, int keys, long seed, long first) implements
   }
 
   private Random random(long number) {
-    return new Random((seed * 31 + first + number) * 0x9E3779B97F4A7C15L);
+    return new Random(seedOf(number));
   }
 
+  private long seedOf(long number) {
+    return (seed * 31 + first + number) * 0x9E3779B97F4A7C15L;
+  }
+
+  /**
+   * Returns {@code random(number).nextInt(keys)} without a new generator, as {@link Random} defines
+   * it. Each write asks for the lanes of some hundred writes before it.
+   */
   @Override
   public long lane(long number) {
-    return random(number).nextInt(keys);
+    long state = (seedOf(number) ^ MULTIPLIER) & STATE;
+    while (true) {
+      state = (state * MULTIPLIER + 0xB) & STATE;
+      int bits = (int) (state >>> 17);
+      int lane = bits % keys;
+      if (Integer.bitCount(keys) == 1) {
+        return ((long) keys * bits) >> 31;
+      }
+      if (bits - lane + (keys - 1) >= 0) {
+        return lane;
+      }
+    }
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /** Produces the answers of the admin port, byte for byte as Dynomite does. */
 final class AdminAnswers {
   static final String OK = "OK\r\n";
+  private static final String INFO = resource("info.txt");
+  private static final String HELP = resource("help.txt");
 
   private final NodeSpec spec;
   private final StateHolder state;
@@ -43,7 +45,7 @@ final class AdminAnswers {
       case "/info":
         return info();
       case "/help":
-        return resource("help.txt");
+        return HELP;
       case "/cluster_describe":
         return clusterDescribe();
       case "/get_consistency":
@@ -77,11 +79,14 @@ final class AdminAnswers {
   }
 
   private String info() {
-    String text = resource("info.txt");
+    String text = INFO;
     long[] numbers = counters.fetch();
     for (Counter counter : Counter.values()) {
-      String field = "\n\"" + counter.field() + "\":0";
-      text = text.replace(field, "\n\"" + counter.field() + "\":" + numbers[counter.ordinal()]);
+      long number = number(counter, numbers);
+      if (number != 0) {
+        String field = "\n\"" + counter.field() + "\":";
+        text = text.replace(field + 0, field + number);
+      }
     }
     text =
         text.replace("{\"client_eof\":0", "{\"client_eof\":" + number(Counter.CLIENT_EOF, numbers));
