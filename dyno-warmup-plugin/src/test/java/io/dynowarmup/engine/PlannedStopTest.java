@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -114,6 +115,22 @@ public class PlannedStopTest {
     String said = stop();
     assertTrue(said, said.contains("Redis has saved its data and can be stopped now"));
     assertEquals(token(), note().token());
+  }
+
+  @Test
+  public void oneThatDoesNotAnswerBgsaveMayHaveSaved() {
+    s.local.clockAheadMillis = 0L;
+    long now = TimeUnit.NANOSECONDS.toSeconds(s.world.time().nanos());
+    s.local.infoOverrides.put("rdb_last_save_time", String.valueOf(now + 60));
+    s.world.faults().fail("local BGSAVE", Faults.Kind.LOST_ANSWER, 1);
+    String said = stop();
+    assertTrue(said, said.contains("Redis has saved its data and can be stopped now"));
+
+    s.local.infoOverrides.put("rdb_last_save_time", String.valueOf(now - 60));
+    s.world.faults().fail("local BGSAVE", Faults.Kind.LOST_COMMAND, 1);
+    WarmupException e = assertThrows(WarmupException.class, this::stop);
+    assertTrue(e.getMessage(), e.getMessage().contains("it has not answered BGSAVE"));
+    assertNone("Redis has not saved its data at the stop");
   }
 
   @Test

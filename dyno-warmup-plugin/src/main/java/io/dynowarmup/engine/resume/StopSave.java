@@ -78,19 +78,36 @@ final class StopSave {
   private String inBackground() throws InterruptedException {
     Deadline limit = Deadline.after(host.ticker(), LIMIT_MILLIS);
     awaitSaved(limit);
-    redis
-        .ask(Collections.singletonList(Collections.singletonList("BGSAVE")))
-        .get(0)
-        .refusal()
-        .ifPresent(
-            e -> {
-              throw notSaved(e.getMessage());
-            });
+    long since = TimeUnit.MICROSECONDS.toSeconds(redis.timeMicros().orElse(Long.MAX_VALUE));
+    boolean answered = beginSave();
     RedisInfo saved = awaitSaved(limit);
     if (!saved.get("rdb_last_bgsave_status").filter("ok"::equals).isPresent()) {
       throw notSaved("rdb_last_bgsave_status is not ok, see the log of Redis");
     }
+    if (!answered && saved.getLong("rdb_last_save_time", 0) < since) {
+      throw notSaved("it has not answered BGSAVE");
+    }
     return "Redis has saved its data and can be stopped now";
+  }
+
+  /** Returns false if Redis did not answer in time, as while it forks. */
+  private boolean beginSave() {
+    try {
+      redis
+          .ask(Collections.singletonList(Collections.singletonList("BGSAVE")))
+          .get(0)
+          .refusal()
+          .ifPresent(
+              e -> {
+                throw notSaved(e.getMessage());
+              });
+      return true;
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.TIME_OUT) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** A Redis with much data, or on a busy machine, may not answer for seconds while it forks. */
