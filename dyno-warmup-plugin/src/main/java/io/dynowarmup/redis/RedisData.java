@@ -186,10 +186,10 @@ public interface RedisData extends AutoCloseable {
   }
 
   /**
-   * Sends a script like {@link #eval} without waiting for the reply.
+   * Sends a script like {@link #eval} without waiting for the reply. Other commands may be sent
+   * before it is read.
    *
-   * @return waits for the reply. Call it once, before any other command is sent to this Redis;
-   *     otherwise it fails.
+   * @return waits for the reply; call it once
    */
   Supplier<List<byte[]>> evalLater(String script, List<byte[]> keys, List<byte[]> arguments);
 
@@ -234,8 +234,8 @@ public interface RedisData extends AutoCloseable {
    *
    * @param payloads one for each key, none absent
    * @param readNanos when the expiries were read, as {@link io.dynowarmup.time.Ticker#nanos}
-   * @return waits for the replies; call it once, before any other command is sent to this Redis. It
-   *     returns for each key the error of the server; empty if it was created
+   * @return waits for the replies; call it once. It returns for each key the error of the server;
+   *     empty if it was created
    */
   default Supplier<List<Optional<WarmupException>>> restoreLater(
       List<byte[]> keys, List<Payload> payloads, long readNanos) {

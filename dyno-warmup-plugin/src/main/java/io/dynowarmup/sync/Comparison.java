@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 public final class Comparison {
   private static final int BATCH = 200;
 
+  /** On a long round trip, each batch needs two of them. */
+  private static final int FAR_BATCH = 1_000;
+
   private final RedisPair sides;
   private final MismatchHandler handler;
   private final MismatchQueue queue;
@@ -55,7 +58,7 @@ public final class Comparison {
   /** Compares keys of the selected database, as many at once as the throttle allows. */
   public void compare(List<byte[]> keys) throws InterruptedException {
     for (int i = 0; i < keys.size(); ) {
-      int end = Math.min(keys.size(), i + sides.throttle().batch(Work.DIGEST));
+      int end = Math.min(keys.size(), i + sides.throttle().atOnce(Work.DIGEST));
       List<byte[]> some = keys.subList(i, end);
       compareLater(some, sides.printsThere(some));
       i = end;
@@ -80,8 +83,13 @@ public final class Comparison {
    * @param there the fingerprints at the source, one for each key
    */
   public void compareLater(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
-    finish();
-    pending = new Pending(keys, there, sides.printsHereLater(keys));
+    for (int i = 0; i < keys.size(); ) {
+      int end = Math.min(keys.size(), i + sides.batchHere(Work.DIGEST));
+      List<byte[]> some = keys.subList(i, end);
+      finish();
+      pending = new Pending(some, there.subList(i, end), sides.printsHereLater(some));
+      i = end;
+    }
   }
 
   /** Completes a comparison. Call it before any other command to this node. */
@@ -142,7 +150,7 @@ public final class Comparison {
   }
 
   private void settle() throws InterruptedException {
-    List<Mismatch> batch = queue.take(BATCH);
+    List<Mismatch> batch = queue.take(sides.throttle().far() ? FAR_BATCH : BATCH);
     List<byte[]> keys = new ArrayList<>();
     batch.forEach(mismatch -> keys.add(mismatch.key()));
     List<Fingerprint> there = sides.printsThere(keys);

@@ -166,7 +166,16 @@ public final class KeySynchronizer implements MismatchHandler {
   }
 
   private void replace(List<Mismatch> wanted) throws InterruptedException {
-    List<Payload> payloads = sides.fetch(keys(wanted));
+    int done = 0;
+    while (done < wanted.size()) {
+      List<Mismatch> rest = wanted.subList(done, wanted.size());
+      List<Payload> payloads = sides.fetch(keys(rest));
+      replace(rest.subList(0, payloads.size()), payloads);
+      done += payloads.size();
+    }
+  }
+
+  private void replace(List<Mismatch> wanted, List<Payload> payloads) {
     List<Swap> swaps = new ArrayList<>();
     List<Mismatch> swapped = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {

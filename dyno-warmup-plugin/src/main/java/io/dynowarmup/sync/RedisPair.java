@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -39,7 +38,6 @@ public final class RedisPair {
   static final byte[] COPY = (OWN_KEYS + "copy").getBytes(StandardCharsets.US_ASCII);
 
   private static final int PAGE_HERE = 500;
-  private static final int MOST_FETCHED = 20;
 
   private final RedisData here;
   private final RedisData there;
@@ -49,6 +47,7 @@ public final class RedisPair {
   private final CompareAndSet compareAndSet;
   private final LeftOut leftOut = new LeftOut();
   private final CopiedVersions copied = new CopiedVersions();
+  private final SourceReads source;
   private PartOfKeys part = new PartOfKeys(Optional.empty());
   private int database;
 
@@ -57,6 +56,7 @@ public final class RedisPair {
     this.there = there;
     this.throttle = throttle;
     this.compareAndSet = new CompareAndSet(throttle.ticker());
+    this.source = new SourceReads(there, throttle, prints);
   }
 
   /**
@@ -67,6 +67,7 @@ public final class RedisPair {
    */
   public RedisPair within(Optional<Predicate<byte[]>> keys) {
     part = new PartOfKeys(keys);
+    source.within(part);
     return this;
   }
 
@@ -160,16 +161,14 @@ public final class RedisPair {
     return leftOut;
   }
 
+  /** Scans the source; the page contains the names and fingerprints of keys. */
   public Fingerprints.Page scanThere(String cursor) throws InterruptedException {
-    int most = throttle.batch(Work.DIGEST);
-    if (!part.isAll()) {
-      throttle.sends(Collections.emptyList());
-      RedisData.Page page = there.scan(cursor, most);
-      List<byte[]> keys = part.of(page.keys());
-      return new Fingerprints.Page(page.cursor(), keys, printsThere(keys));
-    }
-    return throttle.timed(
-        Work.DIGEST, () -> prints.scan(there, cursor, most, OWN_KEYS), page -> page.keys().size());
+    return source.scan(cursor);
+  }
+
+  /** Scans the source; the page contains names only. */
+  public RedisData.Page namesThere(String cursor) throws InterruptedException {
+    return source.names(cursor);
   }
 
   /** Scans this node; the page contains names only. */
@@ -186,7 +185,7 @@ public final class RedisPair {
 
   /** Checks that the keys of both servers can be listed. */
   public void tryScans() {
-    prints.scan(there, "0", 1, OWN_KEYS);
+    source.tryScan();
     here.scan("0", 1);
   }
 
@@ -212,27 +211,14 @@ public final class RedisPair {
   }
 
   public List<Fingerprint> printsThere(List<byte[]> keys) throws InterruptedException {
-    return inBatches(Work.DIGEST, keys, some -> prints.of(there, some));
-  }
-
-  private <T> List<T> inBatches(
-      Work work, List<byte[]> keys, Function<List<byte[]>, TimedResult<List<T>>> question)
-      throws InterruptedException {
-    List<T> all = new ArrayList<>(keys.size());
-    while (all.size() < keys.size()) {
-      int end = Math.min(keys.size(), all.size() + throttle.batch(work));
-      List<byte[]> some = keys.subList(all.size(), end);
-      throttle.sends(some);
-      all.addAll(throttle.timed(work, () -> question.apply(some), List::size));
-    }
-    return all;
+    return source.prints(keys);
   }
 
   /**
    * Returns only whether the keys exist at the source, which costs less than their fingerprints.
    */
   public List<Boolean> presentThere(List<byte[]> keys) throws InterruptedException {
-    return inBatches(Work.PRESENCE, keys, some -> prints.present(there, some));
+    return source.present(keys);
   }
 
   /** Returns the complete fingerprint of a large key here; see {@link LargeKeys#print}. */
@@ -286,15 +272,11 @@ public final class RedisPair {
     throttle.probe(there::size);
   }
 
-  /** Returns the values of keys at the source; only for keys that are not large. */
+  /**
+   * Returns the values of the first keys at the source: of all, unless they are many bytes, and of
+   * at least one. Only for keys that are not large.
+   */
   public List<Payload> fetch(List<byte[]> keys) throws InterruptedException {
-    List<Payload> all = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i += MOST_FETCHED) {
-      List<Payload> some = there.dump(keys.subList(i, Math.min(keys.size(), i + MOST_FETCHED)));
-      all.addAll(some);
-      throttle.fetched(
-          some.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum());
-    }
-    return all;
+    return source.values(keys);
   }
 }

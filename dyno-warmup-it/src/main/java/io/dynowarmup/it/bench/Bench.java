@@ -30,7 +30,7 @@ public final class Bench {
 
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
-   * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-sources}, {@code
+   * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-sources}, {@code far}, {@code
    * copy-latency}, {@code chunks}, {@code chunks-latency}, {@code chunks-scale}, {@code
    * delta-latency}, {@code delta-keys}, {@code resume}, {@code verify} or {@code proof}.
    */
@@ -53,6 +53,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("copy") || only.equals("copy-sources")) {
       SeveralSourcesBench.run(PAIRS);
+    }
+    if (only.isEmpty() || only.equals("far")) {
+      FarBench.run(PAIRS);
     }
     if (only.isEmpty() || only.equals("copy-latency")) {
       CopyLatencyBench.run();

@@ -100,11 +100,15 @@ final class Channel implements AutoCloseable {
     return guarded(
         packet,
         () -> {
-          to.limit(access.timeoutMillis(), commands.size());
+          limit(to, commands);
           sentNanos = ticker.nanos();
-          to.send(commands);
-          return to.receive();
+          return to.receive(to.send(commands));
         });
+  }
+
+  /** The replies to earlier packets arrive first. */
+  private void limit(JedisConnection to, List<Command> commands) {
+    to.limit(access.timeoutMillis(), commands.size() + to.outstanding());
   }
 
   private Object send(JedisConnection to, Command command) {
@@ -121,33 +125,34 @@ final class Channel implements AutoCloseable {
   }
 
   /**
-   * Sends commands in one packet without waiting for their answers.
+   * Sends commands in one packet without waiting for their answers. Others may be sent before they
+   * are read.
    *
    * @param packet the command that the message of a failure names
-   * @return waits for the answers; fails if another command was sent in between
+   * @return waits for the answers; call it once
    */
   Supplier<List<Object>> later(String packet, List<Command> commands) {
     JedisConnection asked = ready();
-    guarded(
-        packet,
-        () -> {
-          asked.limit(access.timeoutMillis(), commands.size());
-          sentNanos = ticker.nanos();
-          asked.send(commands);
-          return asked;
-        });
-    return () -> awaited(asked, packet, commands);
+    JedisConnection.Packet sent =
+        guarded(
+            packet,
+            () -> {
+              limit(asked, commands);
+              sentNanos = ticker.nanos();
+              return asked.send(commands);
+            });
+    return () -> awaited(asked, packet, sent);
   }
 
-  private List<Object> awaited(JedisConnection asked, String packet, List<Command> commands) {
-    if (connection != asked || !asked.awaits(commands)) {
-      throw failure.broken(packet, new IOException("the connection is another one by now"));
+  private List<Object> awaited(JedisConnection asked, String name, JedisConnection.Packet sent) {
+    if (connection != asked) {
+      throw failure.broken(name, new IOException("the connection is another one by now"));
     }
-    asked.limit(access.timeoutMillis(), commands.size());
-    return guarded(packet, asked::receive);
+    limit(asked, Collections.emptyList());
+    return guarded(name, () -> asked.receive(sent));
   }
 
-  /** Returns a connection without outstanding answers. */
+  /** Returns a connection whose next answer is that of the next command. */
   private JedisConnection ready() {
     JedisConnection c = connection;
     if (c != null && c.outOfStep()) {

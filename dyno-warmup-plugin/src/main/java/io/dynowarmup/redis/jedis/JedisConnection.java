@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -26,7 +28,19 @@ final class JedisConnection extends Connection {
   private final Socket socket;
   private final RedisFailure failure;
   private JedisReplies replies;
-  private List<Command> sent;
+
+  /** The packets whose replies were not read yet, in the order in which they were sent. */
+  private final Deque<Packet> outstanding = new ArrayDeque<>();
+
+  /** Commands that were sent in one packet, and their replies. */
+  static final class Packet {
+    private final List<Command> commands;
+    private List<Object> replies;
+
+    private Packet(List<Command> commands) {
+      this.commands = commands;
+    }
+  }
 
   /**
    * Creates a connection over open sockets.
@@ -46,8 +60,19 @@ final class JedisConnection extends Connection {
     tcp.limit(millis, replies);
   }
 
-  /** Sends commands in one packet. */
-  void send(List<Command> commands) {
+  /**
+   * Sends commands in one packet. The replies to other packets may be outstanding.
+   *
+   * @return what {@link #receive} wants
+   */
+  Packet send(List<Command> commands) {
+    write(commands);
+    Packet packet = new Packet(commands);
+    outstanding.add(packet);
+    return packet;
+  }
+
+  private void write(List<Command> commands) {
     for (Command command : commands) {
       List<byte[]> words = command.words();
       CommandArguments arguments = new CommandArguments(() -> words.get(0));
@@ -55,23 +80,31 @@ final class JedisConnection extends Connection {
       sendCommand(arguments);
     }
     flush();
-    sent = commands;
   }
 
   /**
-   * Reads the replies to {@link #send}.
+   * Returns the replies to a packet, once. Those to earlier packets are read before, and kept until
+   * they are wanted.
    *
    * @return one reply for each command; an error of the server is a {@code WarmupException}
    */
-  List<Object> receive() {
-    List<Object> answers = new ArrayList<>(getMany(sent.size()));
-    if (replies.hasMore()) {
-      throw JedisReplies.rejected("more than one answer");
+  List<Object> receive(Packet packet) {
+    while (packet.replies == null) {
+      if (outstanding.isEmpty()) {
+        throw JedisReplies.rejected("no further answer");
+      }
+      Packet next = outstanding.removeFirst();
+      List<Object> answers = new ArrayList<>(getMany(next.commands.size()));
+      if (outstanding.isEmpty() && replies.hasMore()) {
+        throw JedisReplies.rejected("more than one answer");
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        answers.set(i, translated(next.commands.get(i), answers.get(i)));
+      }
+      next.replies = answers;
     }
-    for (int i = 0; i < answers.size(); i++) {
-      answers.set(i, translated(sent.get(i), answers.get(i)));
-    }
-    sent = null;
+    List<Object> answers = packet.replies;
+    packet.replies = null;
     return answers;
   }
 
@@ -85,7 +118,7 @@ final class JedisConnection extends Connection {
   List<List<?>> messagesBefore(Command command, String kind, int millis) {
     List<List<?>> messages = new ArrayList<>();
     limit(millis, 1);
-    send(Collections.singletonList(command));
+    write(Collections.singletonList(command));
     for (; ; ) {
       Object part = translated(command, getOne());
       if (part instanceof WarmupException) {
@@ -98,7 +131,6 @@ final class JedisConnection extends Connection {
       Object first = message.get(0);
       if (first instanceof byte[]
           && kind.equals(new String((byte[]) first, StandardCharsets.US_ASCII))) {
-        sent = null;
         return messages;
       }
       messages.add(message);
@@ -113,14 +145,13 @@ final class JedisConnection extends Connection {
    */
   Object beforeStream(Command command, int millis) {
     limit(millis, 1);
-    send(Collections.singletonList(command));
+    write(Collections.singletonList(command));
     Object answer;
     try {
       answer = getOne();
     } catch (JedisDataException e) {
       answer = e;
     }
-    sent = null;
     return translated(command, answer);
   }
 
@@ -158,8 +189,7 @@ final class JedisConnection extends Connection {
 
   /** Sends a command that the server does not answer. */
   void sendOnly(Command command) {
-    send(Collections.singletonList(command));
-    sent = null;
+    write(Collections.singletonList(command));
   }
 
   private Object translated(Command command, Object answer) {
@@ -174,9 +204,9 @@ final class JedisConnection extends Connection {
         : answer;
   }
 
-  /** Returns whether the replies to this packet are outstanding. */
-  boolean awaits(List<Command> packet) {
-    return sent == packet;
+  /** Returns the number of packets whose replies were not read yet. */
+  int outstanding() {
+    return outstanding.size();
   }
 
   @Override
@@ -188,12 +218,12 @@ final class JedisConnection extends Connection {
   }
 
   /**
-   * Returns whether replies are outstanding or data arrived that no command asked for. The next
-   * reply would be taken for another command's.
+   * Returns whether data arrived that no command asked for. The next reply would be taken for
+   * another command's.
    */
   boolean outOfStep() {
     try {
-      return sent != null || socket.getInputStream().available() > 0;
+      return outstanding.isEmpty() && socket.getInputStream().available() > 0;
     } catch (IOException e) {
       return true;
     }

@@ -22,16 +22,47 @@ public final class Dumps {
   private static final int HEAD = 3;
 
   private static final String NO_SCAN = "";
+  private final int stringsAsTheyAre;
   private static final Script SCRIPT = new Script("clock.lua", "dump.lua");
+
+  /** Creates an instance that reads strings as they are, which costs the server less. */
+  public Dumps() {
+    this(1);
+  }
+
+  private Dumps(int stringsAsTheyAre) {
+    this.stringsAsTheyAre = stringsAsTheyAre;
+  }
+
+  /** Creates an instance that reads each value with DUMP. */
+  public static Dumps forRestore() {
+    return new Dumps(0);
+  }
 
   /** An answer of the script. */
   public static final class Answer {
     private final RedisData.Page page;
     private final List<Optional<Payload>> values;
+    private final long sentNanos;
 
-    Answer(RedisData.Page page, List<Optional<Payload>> values) {
+    Answer(RedisData.Page page, List<Optional<Payload>> values, long sentNanos) {
       this.page = page;
       this.values = values;
+      this.sentNanos = sentNanos;
+    }
+
+    /** Returns when they were requested, as {@link io.dynowarmup.time.Ticker#nanos}. */
+    public long sentNanos() {
+      return sentNanos;
+    }
+
+    /** Returns the bytes of all values. */
+    public long bytes() {
+      long bytes = 0;
+      for (Optional<Payload> value : values) {
+        bytes += value.filter(v -> !v.absent()).map(v -> v.bytes().length).orElse(0);
+      }
+      return bytes;
     }
 
     /** Returns the page of SCAN; empty with an empty cursor if none was requested. */
@@ -64,13 +95,21 @@ public final class Dumps {
             Fingerprints.MOST_BYTES,
             Fingerprints.MOST_ELEMENTS,
             MOST_BYTES_IN_ALL,
-            1,
+            stringsAsTheyAre,
             cursor.orElse(NO_SCAN),
             count);
-    return () -> parsed(server, later.get(), keys.size());
+    long sent = server.sentNanos();
+    return () -> {
+      long before = server.sentNanos();
+      List<byte[]> answer = later.get();
+      long now = server.sentNanos();
+      // A retry has sent the script again.
+      return parsed(server, answer, keys.size(), now == before ? sent : now);
+    };
   }
 
-  private static TimedResult<Answer> parsed(RedisData server, List<byte[]> answer, int keys) {
+  private static TimedResult<Answer> parsed(
+      RedisData server, List<byte[]> answer, int keys, long sentNanos) {
     if (answer.size() < HEAD) {
       throw Script.unexpected(server);
     }
@@ -86,7 +125,7 @@ public final class Dumps {
     }
     RedisData.Page page = new RedisData.Page(Script.text(answer.get(1)), answer.subList(HEAD, end));
     return new TimedResult<>(
-        new Answer(page, Collections.unmodifiableList(payloads)),
+        new Answer(page, Collections.unmodifiableList(payloads), sentNanos),
         Script.duration(server, answer.get(0)));
   }
 

@@ -135,10 +135,21 @@ public final class Fingerprints {
    * @return one value for each key, in the same order
    */
   public TimedResult<List<Boolean>> present(RedisData server, List<byte[]> keys) {
+    return presentLater(server, keys).get();
+  }
+
+  /** Asks as {@link #present} does, without waiting for the answer. */
+  public Supplier<TimedResult<List<Boolean>>> presentLater(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
-      return new TimedResult<>(Collections.emptyList(), 0);
+      return () -> new TimedResult<>(Collections.emptyList(), 0);
     }
-    List<byte[]> answer = PRESENCE.run(server, Collections.emptyList(), PackedNames.pack(keys));
+    Supplier<List<byte[]>> later =
+        PRESENCE.runLater(server, Collections.emptyList(), (Object) PackedNames.pack(keys));
+    return () -> present(server, keys, later.get());
+  }
+
+  private static TimedResult<List<Boolean>> present(
+      RedisData server, List<byte[]> keys, List<byte[]> answer) {
     if (answer.size() != 2 || answer.get(0).length != keys.size()) {
       throw Script.unexpected(server);
     }

@@ -12,11 +12,13 @@ final class Pace {
   private long freeNanos;
   private long owedNanos;
   private long restsSince;
+  private long turnNanos;
 
   Pace(Ticker ticker) {
     this.ticker = ticker;
     this.freeNanos = ticker.nanos();
     this.restsSince = freeNanos;
+    this.turnNanos = freeNanos;
   }
 
   /**
@@ -40,6 +42,19 @@ final class Pace {
    */
   void charge(long since, double amount, long perSecond) {
     freeNanos = Math.max(freeNanos, since) + (long) (amount * SECOND / perSecond);
+  }
+
+  /**
+   * Takes a turn for a command that is sent before others are answered.
+   *
+   * @param lengthNanos the least time until the next turn
+   * @return how long to wait for the turn; zero or less if it has come
+   */
+  long turn(long lengthNanos) {
+    long now = ticker.nanos();
+    long wait = turnNanos - now;
+    turnNanos = Math.max(turnNanos, now) + lengthNanos;
+    return wait;
   }
 
   /** Returns how long to wait before the next command; zero or less if it may follow at once. */

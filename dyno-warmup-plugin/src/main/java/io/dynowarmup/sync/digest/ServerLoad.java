@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * instantaneous_ops_per_sec}).
  *
  * <p>A server that does not report its load counts as busy. One long command of ours may arrive in
- * one packet or in several. If the result depends on that, the previous result stays.
+ * one packet or in several, and several that are sent ahead in one. If the result depends on that,
+ * the previous result stays.
  */
 final class ServerLoad {
   private static final String READS = "total_reads_processed";
@@ -37,6 +38,9 @@ final class ServerLoad {
 
   /** The number of additional packets that our commands may have needed. */
   private long fragments;
+
+  /** The number of commands that may have arrived together with the one before. */
+  private long ahead;
 
   /** Empty before the first probe, and for a server that does not count its reads. */
   private OptionalLong readsBefore = OptionalLong.empty();
@@ -66,6 +70,11 @@ final class ServerLoad {
     fragments += bytes / BYTES_OF_A_PACKET;
   }
 
+  /** Records that a command is sent before others are answered. */
+  void sentAhead() {
+    ahead++;
+  }
+
   void update(RedisInfo stats, long nanos) {
     OptionalLong reads = stats.number(READS);
     if (!reads.isPresent() || reads.getAsLong() < readsBefore.orElse(0)) {
@@ -79,7 +88,7 @@ final class ServerLoad {
       long others = reads.getAsLong() - readsBefore.getAsLong() - own;
       if (many(others - fragments, nanos - nanosBefore)) {
         busy = true;
-      } else if (!many(others, nanos - nanosBefore)) {
+      } else if (!many(others + ahead, nanos - nanosBefore)) {
         busy = false;
       }
       start(reads, nanos);
@@ -95,6 +104,7 @@ final class ServerLoad {
     nanosBefore = nanos;
     own = 0;
     fragments = 0;
+    ahead = 0;
   }
 
   boolean busy() {

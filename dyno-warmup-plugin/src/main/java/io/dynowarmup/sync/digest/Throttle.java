@@ -23,27 +23,12 @@ import java.util.function.ToIntFunction;
  * less than two milliseconds. Two milliseconds is the longest that a client waits, except for a
  * single key that takes longer by itself.
  *
+ * <p>On a long round trip, scripts are sent before others are answered; see {@link Flight}.
+ *
  * <p>If a command that costs nothing is slower than before, the server rests for ten times the
  * delay, at most one second.
  */
 public final class Throttle {
-  static final int MOST_KEYS = 500;
-
-  /**
-   * A script gets at least this many keys if they seem to take no more than two milliseconds. With
-   * one or two keys per script, the delays of network and machine would count as the cost of the
-   * keys. The number would then never grow.
-   */
-  private static final int FEW_KEYS = 2;
-
-  /**
-   * On a long round trip, a script gets at least the keys that usually take a fifth of it, up to
-   * this many.
-   */
-  private static final int FAR_KEYS = 64;
-
-  private static final long USUAL_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
-
   /** What a script does with a key. */
   public enum Work {
     /** Reads the key. */
@@ -51,8 +36,8 @@ public final class Throttle {
     /** Checks whether the key exists. */
     PRESENCE(2_000, 200);
 
-    private final long firstNanos;
-    private final long leastNanos;
+    final long firstNanos;
+    final long leastNanos;
 
     /**
      * Creates a kind of work.
@@ -66,13 +51,8 @@ public final class Throttle {
     }
   }
 
-  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(30);
-  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final int PART_OF_ROUND_TRIP = 5;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private static final int FIRST_PROBES = 5;
   private static final long PROBE_EVERY_NANOS = SECOND;
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int FOR_BEING_LATE = 10;
@@ -89,8 +69,7 @@ public final class Throttle {
   private final CancelSignal cancel;
   private final long keysPerSecond;
   private final long bytesPerSecond;
-  private final KeyCost[] costs = new KeyCost[Work.values().length];
-  private final RoundTripEstimate roundTrip = new RoundTripEstimate();
+  private final ScriptCosts costs;
   private final ServerLoad load = new ServerLoad(true);
 
   /** The load of this node; it counts only if it is measured. */
@@ -121,26 +100,19 @@ public final class Throttle {
     this.cancel = cancel;
     this.keysPerSecond = keysPerSecond;
     this.bytesPerSecond = bytesPerSecond;
-    for (Work work : Work.values()) {
-      costs[work.ordinal()] = new KeyCost(work.firstNanos);
-    }
+    this.costs = new ScriptCosts(ticker);
     this.pace = new Pace(ticker);
     this.nextProbe = ticker.nanos();
   }
 
   /** Returns the number of keys for the next script. */
   public int batch(Work work) {
-    long cost = costs[work.ordinal()].nanos();
-    long far = Math.min(FAR_KEYS, roundTrip.nanos() / PART_OF_ROUND_TRIP / USUAL_NANOS);
-    long few = Math.min(Math.max(FEW_KEYS, far), LONGEST_NANOS / cost);
-    return (int) Math.max(1, Math.max(few, Math.min(MOST_KEYS, mostNanos() / cost)));
+    return costs.batch(work, busy());
   }
 
-  /** Returns the longest duration of one script in nanoseconds. */
-  private long mostNanos() {
-    return busy()
-        ? Math.max(SHORT_NANOS, Math.min(LONG_NANOS, roundTrip.nanos() / PART_OF_ROUND_TRIP))
-        : LONGEST_NANOS;
+  /** Returns the number of keys that a caller may pass on at once, for one or several scripts. */
+  public int atOnce(Work work) {
+    return costs.atOnce(work, busy());
   }
 
   public boolean cancelled() {
@@ -155,18 +127,64 @@ public final class Throttle {
    */
   private void took(Work work, int keysOfScript, long nanos, long told)
       throws InterruptedException {
-    boolean known = told > 0 && told <= nanos;
-    roundTrip.atMost(known ? nanos - told : nanos);
-    long ran = known ? told : nanos - roundTrip.nanos();
-    if (keysOfScript > 0) {
-      costs[work.ordinal()].add(Math.max(work.leastNanos, ran / keysOfScript));
+    ran(work, keysOfScript, costs.measured(nanos, told), true);
+    charge(work, ticker.nanos() - nanos, keysOfScript);
+    rest();
+  }
+
+  private void ran(Work work, int keysOfScript, long nanos, boolean isMeasured) {
+    if (keysOfScript > 0 && isMeasured) {
+      costs.add(work, nanos / keysOfScript);
     }
-    answered(ran);
+    answered(nanos);
     // The wait is limited, because a script that was retried did not run all the time.
-    pace.owe(busy() ? FOR_A_SCRIPT * ran : 0);
+    pace.owe(busy() ? FOR_A_SCRIPT * nanos : 0);
+  }
+
+  private void charge(Work work, long since, int keysOfScript) {
     if (work == Work.DIGEST) {
-      pace.charge(ticker.nanos() - nanos, keysOfScript, keysPerSecond);
+      pace.charge(since, keysOfScript, keysPerSecond);
     }
+  }
+
+  /** Returns whether the round trip is so long that scripts are sent before others are answered. */
+  public boolean far() {
+    return costs.far();
+  }
+
+  ScriptCosts costs() {
+    return costs;
+  }
+
+  /**
+   * Records that a script is about to be sent. If others are not answered, it waits until the
+   * server has rested.
+   */
+  void sends(Work work, List<byte[]> keys, int keysOfScript, boolean ahead)
+      throws InterruptedException {
+    long length = (busy() ? 1 + FOR_A_SCRIPT : 2) * costs.expectedNanos(work, keysOfScript);
+    long wait = Math.max(pace.turn(length), pace.waitNanos());
+    if (ahead) {
+      load.sentAhead();
+      rest(wait);
+    }
+    sends(keys);
+    charge(work, ticker.nanos(), keysOfScript);
+  }
+
+  /**
+   * Records the answer of a script that may have been sent before others were answered, and waits
+   * if it came too early.
+   *
+   * @param told as for {@link #took}
+   * @param alone whether no other script was sent meanwhile
+   */
+  void tookAhead(Work work, int keysOfScript, long sentNanos, long told, boolean alone)
+      throws InterruptedException {
+    long nanos = ticker.nanos() - sentNanos;
+    boolean isMeasured = alone || told > 0 && told <= nanos;
+    long time = isMeasured ? costs.measured(nanos, told) : costs.expectedNanos(work, keysOfScript);
+    ran(work, keysOfScript, time, isMeasured);
     rest();
   }
 
@@ -215,23 +233,11 @@ public final class Throttle {
     if (ticker.nanos() - nextProbe < 0) {
       return;
     }
-    // The first command may open a connection.
-    for (int i = roundTrip.unknown() ? FIRST_PROBES : 1; i > 1; i--) {
-      roundTrip.add(timed(command));
-    }
-    long nanos = timed(command);
-    roundTrip.add(nanos);
+    long late = costs.late(command);
     answered(0);
-    long late = nanos - roundTrip.nanos();
     pace.owe(late > LATE_NANOS ? FOR_BEING_LATE * late : 0);
     nextProbe = ticker.nanos() + PROBE_EVERY_NANOS;
     rest();
-  }
-
-  private long timed(Runnable command) {
-    long before = ticker.nanos();
-    command.run();
-    return ticker.nanos() - before;
   }
 
   /** Records that a command with these keys is about to be sent. */
@@ -245,11 +251,7 @@ public final class Throttle {
     loadHere.sent(keys);
   }
 
-  /**
-   * Updates the load of the server.
-   *
-   * @param stats INFO of the server
-   */
+  /** Updates the load of the server from its INFO. */
   public void updateLoad(RedisInfo stats) {
     load.update(stats, ticker.nanos());
   }
@@ -257,8 +259,6 @@ public final class Throttle {
   /**
    * Updates the load of this node. While other clients use this node, scripts are as short as while
    * they use the server.
-   *
-   * @param stats INFO of the local Redis
    */
   public void updateLoadHere(RedisInfo stats) {
     loadHere.update(stats, ticker.nanos());
@@ -280,7 +280,10 @@ public final class Throttle {
   }
 
   private void rest() throws InterruptedException {
-    long wait = pace.waitNanos();
+    rest(pace.waitNanos());
+  }
+
+  private void rest(long wait) throws InterruptedException {
     if (wait >= MILLI) {
       pause.millis(TimeUnit.NANOSECONDS.toMillis(wait), cancel);
     }

@@ -33,7 +33,7 @@ public final class SecondComparison implements SyncPass {
   @Override
   public boolean step() throws InterruptedException {
     if (at < keys.size()) {
-      int end = Math.min(keys.size(), at + sides.throttle().batch(Throttle.Work.DIGEST));
+      int end = Math.min(keys.size(), at + sides.throttle().atOnce(Throttle.Work.DIGEST));
       List<byte[]> some = keys.subList(at, end);
       comparison.compare(some);
       at = end;

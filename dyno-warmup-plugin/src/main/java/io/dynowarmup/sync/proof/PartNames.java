@@ -4,10 +4,8 @@ package io.dynowarmup.sync.proof;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Throttle;
-import io.dynowarmup.sync.digest.Throttle.Work;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +49,8 @@ final class PartNames {
    */
   void compare(Deadline limit, long wayMillis) throws InterruptedException {
     Throttle throttle = sides.throttle();
+    // Without the round trip, each page would seem to be that expensive, and the next one smaller.
+    sides.probe();
     Deadline half = Deadline.after(throttle.ticker(), limit.leftMillis() / 2);
     for (int database : sides.databases()) {
       sides.select(database);
@@ -70,22 +70,14 @@ final class PartNames {
   private void namesOfSource(int database, Deadline limit) throws InterruptedException {
     String cursor = START;
     do {
-      RedisData.Page page = page(cursor);
-      List<byte[]> names = new ArrayList<>(page.keys());
-      names.removeIf(name -> !sides.concerns(name));
+      RedisData.Page page = sides.namesThere(cursor);
+      List<byte[]> names = page.keys();
       there += names.size();
       absent(database, names, presentHere(names));
       cursor = page.cursor();
       recheckIfMany(cursor);
     } while (!START.equals(cursor) && mayContinue(limit));
     complete = complete && START.equals(cursor);
-  }
-
-  private RedisData.Page page(String cursor) throws InterruptedException {
-    Throttle throttle = sides.throttle();
-    int most = throttle.batch(Work.PRESENCE);
-    throttle.sends(Collections.emptyList());
-    return throttle.script(Work.PRESENCE, most, () -> sides.there().scan(cursor, most));
   }
 
   private List<Boolean> presentHere(List<byte[]> names) {
@@ -95,16 +87,28 @@ final class PartNames {
 
   private void namesHere(int database, Deadline limit) throws InterruptedException {
     String cursor = START;
+    int atOnce = sides.throttle().atOnce(Throttle.Work.PRESENCE);
+    List<byte[]> names = new ArrayList<>();
     do {
       RedisData.Page page = sides.scanHere(cursor);
       here += page.keys().size();
-      if (!ownKeys) {
-        absent(database, page.keys(), sides.presentThere(page.keys()));
-      }
+      names.addAll(page.keys());
       cursor = page.cursor();
+      // On a long round trip, the names of several pages are looked up together.
+      if (names.size() >= atOnce) {
+        lookUp(database, names);
+        names = new ArrayList<>();
+      }
       recheckIfMany(cursor);
     } while (!START.equals(cursor) && mayContinue(limit));
+    lookUp(database, names);
     complete = complete && START.equals(cursor);
+  }
+
+  private void lookUp(int database, List<byte[]> names) throws InterruptedException {
+    if (!ownKeys) {
+      absent(database, names, sides.presentThere(names));
+    }
   }
 
   private void absent(int database, List<byte[]> names, List<Boolean> present) {

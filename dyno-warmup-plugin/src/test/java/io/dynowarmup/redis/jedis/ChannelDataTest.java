@@ -3,7 +3,6 @@ package io.dynowarmup.redis.jedis;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
-import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.CommandPolicy;
@@ -13,7 +12,9 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.time.ManualTime;
 import io.dynowarmup.time.Ticker;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -79,9 +80,44 @@ public class ChannelDataTest {
             command.startsWith("EVALSHA") ? out.raw("*1\r\n$1\r\n1\r\n") : out.raw(":7\r\n"));
     Supplier<List<byte[]>> later = data.evalLater("x", NONE, NONE);
     assertEquals(7, data.size());
-    WarmupException e = assertThrows(WarmupException.class, later::get);
-    assertTrue(e.getMessage(), e.getMessage().contains(server.endpoint().toString()));
+    assertEquals(Collections.singletonList("1"), texts(later.get()));
     assertEquals(7, data.size());
+    assertEquals(1, server.connections());
+  }
+
+  /** Each answer belongs to the script with the same argument. */
+  private Supplier<List<byte[]>> numbered(RedisData from, int number) {
+    return from.evalLater("x", NONE, Collections.singletonList(key("" + number)));
+  }
+
+  private static boolean echo(String command, FakeRedis.Replies out) throws IOException {
+    return out.raw("*1\r\n$1\r\n" + command.charAt(command.length() - 1) + "\r\n");
+  }
+
+  @Test
+  public void severalScriptsAreOnTheirWayAndEachGetsItsAnswer() throws Exception {
+    answers((command, out, n) -> echo(command, out));
+    List<Supplier<List<byte[]>>> later = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      later.add(numbered(data, i));
+    }
+    for (int i : new int[] {2, 0, 1, 4, 3}) {
+      assertEquals(Collections.singletonList(String.valueOf(i)), texts(later.get(i).get()));
+    }
+    assertEquals(1, server.connections());
+  }
+
+  @Test
+  public void whatABrokenConnectionLeavesOpenIsSentAgain() throws Exception {
+    answers((command, out, n) -> (n > 1 || !command.endsWith("2")) && echo(command, out));
+    RedisData patient = data.with(retryAfter(new ManualTime(), 1));
+    List<Supplier<List<byte[]>>> later = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      later.add(numbered(patient, i));
+    }
+    for (int i = 0; i < 4; i++) {
+      assertEquals(Collections.singletonList(String.valueOf(i)), texts(later.get(i).get()));
+    }
     assertEquals(2, server.connections());
   }
 
