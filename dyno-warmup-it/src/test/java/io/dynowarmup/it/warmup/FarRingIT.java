@@ -101,7 +101,8 @@ public class FarRingIT extends Scenario {
       here.set("hash:1", "of another type");
       here.set("gone", "at the source");
       there.select(3);
-      there.psetex("elsewhere", 600_000, "too");
+      there.set("elsewhere", "too");
+      there.pexpire("elsewhere", 600_000);
     }
     far(cold());
     WriteLoad mixed = writes(source(), "t:");
