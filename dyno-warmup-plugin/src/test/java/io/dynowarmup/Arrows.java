@@ -157,22 +157,24 @@ final class Arrows {
             + "topology.yml topology.hash source.rule state node chunk.store chunk.format "
             + "chunk.dump chunk.load chunk.keep",
         LOG);
+    arrows("supervisor.cron", "api time config node", LOG);
     arrows(
         "supervisor",
         "api api.report time config redis redis.info dynomite dynomite.traffic topology "
             + "topology.ring topology.yml spi state node node.dynomite engine.decision "
-            + "engine.start engine",
+            + "engine.start engine supervisor.cron",
         LOG);
     arrows(
         "host",
-        "api time config redis redis.jedis dynomite topology spi node engine supervisor",
+        "api time config redis redis.jedis dynomite topology spi node engine supervisor "
+            + "supervisor.cron",
         "com.google.inject..",
         "javax.inject",
         LOG);
     arrows(
         "host.standalone",
         "host api time file config redis dynomite topology topology.yml state node engine "
-            + "supervisor",
+            + "supervisor supervisor.cron",
         "com.google.inject..",
         "javax.inject",
         "org.quartz..",
@@ -201,7 +203,7 @@ final class Arrows {
     arrows(
         "host.manager.task",
         "host api api.report time dynomite node node.dynomite engine supervisor "
-            + "host.manager.process host.manager.node",
+            + "supervisor.cron host.manager.process host.manager.node",
         "com.netflix.dynomitemanager..",
         "com.netflix.nfsidecar..",
         "com.netflix.governator..",

@@ -218,6 +218,11 @@ public final class NodeMark implements AutoCloseable {
     giveBack();
   }
 
+  /** Records the copy of this Redis process as cold: it has missed writes of the cluster. */
+  public void missedWrites(RedisInfo local) {
+    record(NodeRecord.State.COLD, local.runId(), "", "");
+  }
+
   /** Records the copy as still warm. The recorded origin of a warm copy stays. */
   public void stillWarm(RedisInfo local) {
     String runId = local.runId();

@@ -4,7 +4,7 @@ package io.dynowarmup.state;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
-/** Holds what the state file records about a node that start-up runs have not warmed. */
+/** Holds what the state file records about a node that is cold. */
 public final class ColdRecord {
   private static final String TAKEN = "cold.keys.taken";
   private static final String ALONE = "cold.no.peer";
@@ -43,6 +43,13 @@ public final class ColdRecord {
     if (!leftCold.getAsBoolean()) {
       fields.setProperty(TAKEN, String.valueOf(true));
       fields.setProperty(ALONE, String.valueOf(true));
+      recordCold.run();
+    }
+  }
+
+  /** Records that this node has missed writes of the cluster, and is no longer warm. */
+  public void missedWrites() {
+    if (!leftCold.getAsBoolean()) {
       recordCold.run();
     }
   }

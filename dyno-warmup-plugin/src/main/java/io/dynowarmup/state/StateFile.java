@@ -71,8 +71,8 @@ public final class StateFile {
   }
 
   /**
-   * Returns the {@code run_id} of the local Redis when it was last known to be warm. While a run
-   * changes the node, and after a run that did not end WARMED, it is a value that no Redis has.
+   * Returns the {@code run_id} of the local Redis when it was last known to be warm. For a node that
+   * is known not to be warm, it is a value that no Redis has.
    */
   public Optional<String> warmRunId() {
     return get(WARM_RUN_ID);
@@ -151,7 +151,7 @@ public final class StateFile {
     set(NOT_ON_DISK, mark);
   }
 
-  /** Returns whether a run was to warm this node, or has changed it, and did not end WARMED. */
+  /** Returns whether this node is known not to be warm, see {@link #warmRunId}. */
   public boolean leftCold() {
     return warmRunId().filter(COLD::equals).isPresent();
   }
@@ -175,14 +175,15 @@ public final class StateFile {
    * @param redisRunId {@code run_id} of the local Redis; empty if unknown
    * @param started when the run began whose budget applies
    * @param keepsData whether the strategy leaves the local Redis a master with its data
+   * @return whether the file was written, or it is {@link #silent}
    */
-  public void source(
+  public boolean source(
       Endpoint source, SourcePin pin, String redisRunId, Moment started, boolean keepsData) {
     RunFields.write(fields, source, pin, redisRunId, started, keepsData);
     fields.setProperty(WARM_RUN_ID, COLD);
     cold().runBegins(keepsData);
     doubt().runBegins();
-    store.save();
+    return store.saveOrReported();
   }
 
   /** Records that all data of the source is here, so that a run that resumes this one keeps it. */

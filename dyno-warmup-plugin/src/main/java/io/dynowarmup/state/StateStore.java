@@ -26,6 +26,7 @@ final class StateStore {
   private final Path path;
   private final Properties fields = new Properties();
   private boolean silent;
+  private boolean reported;
 
   private StateStore(Path path) {
     this.path = path;
@@ -77,6 +78,12 @@ final class StateStore {
   /** Suppresses the warning that the file cannot be written, which has been logged already. */
   void silent() {
     silent = true;
+    reported = true;
+  }
+
+  /** Returns whether the file was written, or its user knows that it cannot be written. */
+  boolean saveOrReported() {
+    return save() || reported;
   }
 
   /**

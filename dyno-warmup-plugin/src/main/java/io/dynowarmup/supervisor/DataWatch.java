@@ -125,8 +125,11 @@ final class DataWatch {
    * @param found what happened, a sentence without a full stop
    */
   void doubted(String found) {
+    String before = doubt;
     doubt = found + REMEDY;
-    LOG.warn("The data of this node is in doubt: {}", doubt);
+    if (!doubt.equals(before)) {
+      LOG.warn("The data of this node is in doubt: {}", doubt);
+    }
   }
 
   private Optional<String> replaced(RedisInfo now) {

@@ -2,6 +2,8 @@
 package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.supervisor.cron.DumpCron;
+import io.dynowarmup.supervisor.cron.VerifyCron;
 import io.dynowarmup.time.ClockWatch;
 import io.dynowarmup.time.Ticker;
 import org.slf4j.Logger;

@@ -94,8 +94,8 @@ public final class HealthRecord {
       if (file.leftCold() && !first) {
         say(
             runId,
-            "the last warm-up that began here did not end WARMED: the next start of this program "
-                + "warms this node");
+            "the last warm-up that began here did not end WARMED, or the node has missed writes of "
+                + "the cluster since: the next start of this program warms this node");
       } else if (recorded.isPresent() && !first) {
         compare(recorded.get(), runId);
         compareTokens(file, location, topology, recorded.get().equals(runId));

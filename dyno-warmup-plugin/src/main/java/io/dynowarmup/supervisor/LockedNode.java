@@ -75,6 +75,11 @@ final class LockedNode implements AutoCloseable {
     node.forgetStop();
   }
 
+  /** Returns whether another rack takes the writes that this node misses. */
+  boolean hasOtherCopies() {
+    return !node.topology().otherRacks().isEmpty();
+  }
+
   NodeMark mark() {
     return node.mark();
   }

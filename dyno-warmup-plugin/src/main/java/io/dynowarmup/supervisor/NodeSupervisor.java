@@ -4,10 +4,8 @@ package io.dynowarmup.supervisor;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
-import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.WarmupEngine;
@@ -43,12 +41,11 @@ public final class NodeSupervisor implements AutoCloseable {
   private final DynomiteSupervisor dynomite;
   private final Standby standby;
   private final NodePicture picture;
+  private final DueRun due;
   private final KnownTopology topology;
   private final RestartPolicy runs = new RestartPolicy();
   private final LeftSettings settings;
   private String trouble = "";
-  private String dueRunId = "";
-  private String handledRunId = "";
   private boolean up;
 
   public NodeSupervisor(EngineHost host, WarmupEngine engine) {
@@ -62,6 +59,7 @@ public final class NodeSupervisor implements AutoCloseable {
     this.settings = new LeftSettings(host.ticker());
     this.topology = new KnownTopology(host);
     this.picture = new NodePicture(host.ticker(), this::facts, engine::status);
+    this.due = new DueRun(engine, redis, standby, picture);
     engine.watchedBy(picture::now);
   }
 
@@ -83,11 +81,8 @@ public final class NodeSupervisor implements AutoCloseable {
       WarmupConfig config = host.configInUse();
       RedisProcess process = host.redisProcess(config);
       if (process.canStart()) {
-        RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology.read(config));
-        if (answer.answer() == RedisAnswer.Answer.REFUSED) {
-          LOG.info("Redis is down and is started: {}", answer.text());
-          process.start();
-        }
+        RedisSupervisor.startIfDown(
+            new NodeFinder(host, config).probeRedis(topology.read(config)), process);
       }
     } catch (WarmupException e) {
       LOG.warn("Cannot tell whether Redis is down: {}", e.getMessage());
@@ -112,8 +107,8 @@ public final class NodeSupervisor implements AutoCloseable {
       if (engine.status().running()) {
         suspend(config, now);
       } else if (engine.reserve()) {
-        Optional<String> due = reserved(config, now);
-        due.ifPresent(this::run);
+        Optional<String> why = reserved(config, now);
+        why.ifPresent(this::run);
       }
     } catch (WarmupException e) {
       picture.unprobed("Redis and Dynomite are not watched: " + e.getMessage());
@@ -139,9 +134,9 @@ public final class NodeSupervisor implements AutoCloseable {
   private Optional<String> reserved(WarmupConfig config, Topology topology)
       throws InterruptedException {
     try (LockedNode node = new LockedNode(host, config, topology)) {
-      Optional<String> due = supervise(node);
+      Optional<String> why = supervise(node);
       redis.show(picture, dynomiteFacts.now().state(), node.state().doubt());
-      return due;
+      return why;
     } catch (WarmupException e) {
       if (e.reason() != Reason.ALREADY_RUNNING) {
         throw e;
@@ -178,98 +173,62 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     node.correctEnd(now);
     node.passOnHistory(engine);
-    Optional<String> due = due(node, now);
-    if (!due.isPresent()) {
+    Optional<String> why = due.why(node, now);
+    if (!why.isPresent()) {
       runs.alive(host.ticker().nanos());
       standby.release(node, "Redis is up with its data");
       dynomite.check(node);
-      return due;
+      return why;
     }
     switch (runs.failed(host.ticker().nanos(), 1, node.config().watch().restarts())) {
       case RESTART:
-        standby.hold(node, due.get());
-        dueRunId = now.runId();
-        return due;
+        untilRun(node, why.get());
+        due.begins(now, why.get());
+        return why;
       case WAIT:
-        standby.hold(node, due.get());
+        untilRun(node, why.get());
+        due.doubtIfServed(why.get());
         return Optional.empty();
       default:
-        giveUp(node, now, due.get());
+        giveUp(node, now, why.get());
         return Optional.empty();
     }
   }
 
-  private void giveUp(LockedNode node, RedisInfo now, String due) {
+  /** A node that lacks only some writes serves until the run has chosen a source. */
+  private void untilRun(LockedNode node, String why) {
+    if (due.keepsData()) {
+      standby.release(node, "Redis is up with its data, and a run compares it");
+      dynomite.check(node);
+    } else {
+      standby.hold(node, why);
+    }
+  }
+
+  private void giveUp(LockedNode node, RedisInfo now, String why) {
     String text =
-        due
+        why
             + "; it was restarted too often (watch.restarts), so no further run begins, and the "
             + "node serves what it has. Find out why, then start a run by hand";
     if (!text.equals(trouble)) {
       LOG.error("No further run begins: {}", text);
     }
     trouble = text;
-    redis.accept(now);
-    handledRunId = engine.status().runId().orElse("");
+    due.giveUp(now, why);
     standby.open(node, "a cold node serves better than no node");
     dynomite.check(node);
-  }
-
-  private Optional<String> due(LockedNode node, RedisInfo now) {
-    if (!dueRunId.isEmpty()) {
-      // However the run ended, this Redis is accepted: a node without a warm-up is better than no
-      // node.
-      redis.acceptIf(now, dueRunId);
-      dueRunId = "";
-    }
-    if (node.requiresBootstrap()) {
-      redis.accept(now);
-      return unfinished(node);
-    }
-    WarmupStatus last = engine.status();
-    boolean warmed = last.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
-    Optional<String> lost = redis.lost(now, node, warmed);
-    if (lost.isPresent() && !node.config().bootstrap()) {
-      LOG.warn("Redis was restarted: {}; it is not warmed, as bootstrap is false", lost.get());
-      if (redis.wasSeen()) {
-        picture.doubt("Redis was restarted: " + lost.get());
-      }
-      standby.open(node, "bootstrap is false, so the node serves what it has");
-      redis.accept(now);
-      return Optional.empty();
-    }
-    if (lost.isPresent()) {
-      return lost.map(l -> "Redis was restarted: " + l);
-    }
-    return restartedInRun(last) && node.config().bootstrap()
-        ? Optional.of(last.reason())
-        : unfinished(node);
-  }
-
-  /** Returns whether the run itself found that the data it had copied is lost again. */
-  private boolean restartedInRun(WarmupStatus last) {
-    return last.reasonCode().filter(c -> c == Reason.REDIS_RESTARTED).isPresent()
-        && !last.runId().orElse("").equals(handledRunId);
-  }
-
-  /** Returns a run that RESTORE could not end because Redis or Dynomite did not come up in time. */
-  private Optional<String> unfinished(LockedNode node) {
-    // Without Dynomite, a run could do no more than the last one.
-    boolean ranHere = engine.status().outcome().isPresent() && node.probeDynomite().answers();
-    return ranHere
-        ? node.state().unfinished().map(u -> u + " has to be cleaned up")
-        : Optional.empty();
   }
 
   private void run(String why) {
     try {
       runs.restarted(host.ticker().nanos());
-      handledRunId = engine.status().runId().orElse("");
-      String id = engine.start(WarmupRequest.atStartup().by("the watch"));
+      String id = engine.start(due.request());
+      due.hasBegun();
       LOG.warn("Started run {}: {}", id, why);
       redis.suspended();
       dynomite.suspended();
     } catch (WarmupException e) {
-      dueRunId = "";
+      due.hasNotBegun();
       LOG.warn("Cannot start a run after '{}': {}", why, e.getMessage());
     }
   }

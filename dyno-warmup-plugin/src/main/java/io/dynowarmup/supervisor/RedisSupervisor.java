@@ -5,7 +5,6 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WatchSettings;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.ForeignMaster;
-import io.dynowarmup.node.NodeMark;
 import io.dynowarmup.node.OnDisk;
 import io.dynowarmup.node.RedisAnswer;
 import io.dynowarmup.node.RedisSnapshot;
@@ -102,7 +101,7 @@ final class RedisSupervisor {
     RestartPolicy.Verdict verdict =
         policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts());
     if (policy.failures() >= watch.failures()) {
-      standby.hold(node, "Redis does not answer, and may come back without its data");
+      standby.holdSilent(node);
     }
     return facts.down(verdict, policy.restarts(), answer.text(), obstacle)
         ? restart(node, answer)
@@ -172,6 +171,14 @@ final class RedisSupervisor {
     return answer;
   }
 
+  /** Starts a Redis that is down when this program starts. */
+  static void startIfDown(RedisAnswer answer, RedisProcess process) {
+    if (answer.answer() == RedisAnswer.Answer.REFUSED) {
+      LOG.info("Redis is down and is started: {}", answer.text());
+      process.start();
+    }
+  }
+
   /** Starts a Redis that is down while RESTORE of a run waits for it, and does nothing else. */
   void startForRestore(RedisAnswer answer, RedisProcess process, WatchSettings watch) {
     if (answer.answer() != RedisAnswer.Answer.REFUSED
@@ -192,10 +199,11 @@ final class RedisSupervisor {
    * Returns whether the current process lacks data that the previous process held.
    *
    * @param node records which process was last known to be warm
+   * @param standby is told if it has its data and lacks only what was written meanwhile
    * @param warmed whether the last run of this program ended WARMED
    * @return what is missing, as a sentence; empty if nothing is
    */
-  Optional<String> lost(RedisInfo now, LockedNode node, boolean warmed) {
+  Optional<String> lost(RedisInfo now, LockedNode node, Standby standby, boolean warmed) {
     StateFile state = node.state();
     if (seen == null && warmed) {
       seen = state.warmRunId().map(RedisSnapshot::ofUnknownContent).orElse(null);
@@ -216,7 +224,7 @@ final class RedisSupervisor {
       lost = seen.lostBy(now);
     }
     if (!lost.isPresent()) {
-      keepsItsData(now, state, node.mark());
+      keepsItsData(now, node, standby);
     }
     return lost;
   }
@@ -253,14 +261,17 @@ final class RedisSupervisor {
     return state.warmRunId().filter(now.runId()::equals).isPresent();
   }
 
-  private void keepsItsData(RedisInfo now, StateFile state, NodeMark mark) {
-    LOG.warn(
-        "Redis was restarted and has its data ({}); writes to this node while it was down are"
-            + " missing",
-        Units.keys(now.keys()));
-    if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
-      state.recordWarm(now.runId(), state.warmTokens());
-      mark.stillWarm(now);
+  private void keepsItsData(RedisInfo now, LockedNode node, Standby standby) {
+    String found = "Redis was restarted and has its data (" + Units.keys(now.keys()) + ")";
+    StateFile state = node.state();
+    if (node.hasOtherCopies()) {
+      standby.missed(node, found + ", but not what the cluster wrote while it was down");
+    } else {
+      LOG.warn("{}; writes to this node while it was down are missing", found);
+      if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
+        state.recordWarm(now.runId(), state.warmTokens());
+        node.mark().stillWarm(now);
+      }
     }
     accept(now);
   }

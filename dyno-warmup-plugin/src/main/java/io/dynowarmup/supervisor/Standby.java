@@ -3,8 +3,10 @@ package io.dynowarmup.supervisor;
 
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +14,17 @@ import org.slf4j.LoggerFactory;
  * Keeps Dynomite in STANDBY, so that clients do not read from a Redis that came back cold, until
  * its state is known. The state file records it first, so that the next process can undo it after a
  * crash.
+ *
+ * <p>The node misses the cluster's writes meanwhile, and while Redis is gone: no Dynomite keeps
+ * them. Such a node is recorded as cold until a run has compared it.
  */
 final class Standby {
   private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
   private static final long STATE_MILLIS = 5_000;
 
   private final EngineHost host;
+  private String missed = "";
+  private boolean marked;
 
   Standby(EngineHost host) {
     this.host = host;
@@ -41,6 +48,56 @@ final class Standby {
       node.state().standby(true);
     }
     set(node, DynomiteState.STANDBY);
+  }
+
+  /** Sets STANDBY because Redis does not answer. From then on the node misses writes. */
+  void holdSilent(LockedNode node) {
+    hold(node, "Redis does not answer, and may come back without its data");
+    if (ours(node) && !node.isStopped()) {
+      missed(
+          node,
+          "Redis did not answer, and Dynomite was in STANDBY and dropped the cluster's writes");
+    }
+  }
+
+  /**
+   * Records that the node has missed writes. Without another rack no other copy has them either.
+   *
+   * @param how how it missed them, a sentence without a full stop
+   */
+  void missed(LockedNode node, String how) {
+    boolean unseen = missed.isEmpty() || !marked;
+    if (unseen && node.hasOtherCopies()) {
+      missed = how;
+      marked = false;
+      node.state().cold().missedWrites();
+    }
+  }
+
+  /**
+   * Returns how this node has missed writes of the cluster; empty if it has not, or if a run has
+   * answered it. Before it returns a reason, the peers of the node can see it.
+   *
+   * @param now INFO of the local Redis; a replica is judged when it is a master again
+   */
+  Optional<String> missed(LockedNode node, RedisInfo now) {
+    if (now.replication().isReplica()) {
+      return Optional.empty();
+    }
+    if (!missed.isEmpty() && !marked) {
+      // The record of a run with another state file may have been taken over since.
+      node.state().cold().missedWrites();
+      node.mark().missedWrites(now);
+      marked = true;
+    } else if (!node.state().leftCold()) {
+      accept();
+    }
+    return missed.isEmpty() ? Optional.empty() : Optional.of(missed);
+  }
+
+  /** Accepts what the node has missed: a run has begun since, or none can. */
+  void accept() {
+    missed = "";
   }
 
   /**

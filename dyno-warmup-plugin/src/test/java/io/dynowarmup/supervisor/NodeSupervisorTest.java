@@ -17,11 +17,14 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.Keeper;
 import io.dynowarmup.engine.Scenario;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
@@ -268,20 +271,118 @@ public class NodeSupervisorTest {
     assertTrue(StateFile.open(s.stateFile).settings().all().isEmpty());
   }
 
+  private Keeper comparing() {
+    Keeper delta = new Keeper();
+    s.host.strategies.add(delta);
+    return delta;
+  }
+
   @Test
-  public void aRedisThatHasItsDataServesAgainWithoutAWarmUp() throws Exception {
+  public void aRedisThatHasItsDataServesAgainAndIsCompared() throws Exception {
+    Keeper delta = comparing();
     appendOnly();
     onStart = this::comeBackWithItsData;
     s.local.down = true;
-    looks(3);
+    looks(2);
+    DynomiteState[] asRunBegins = new DynomiteState[1];
+    engine.addObserver(
+        now -> {
+          if (asRunBegins[0] == null && now.running()) {
+            asRunBegins[0] = s.dynomite.current();
+          }
+        });
+    check();
     assertEquals(1, starts);
-    assertEquals("1", engine.status().runId().get());
+    assertWarmedBy("2");
+    assertEquals(1, delta.opened);
+    assertEquals("it serves until the run begins", DynomiteState.NORMAL, asRunBegins[0]);
+    assertEquals(Optional.of(s.local.runId()), StateFile.open(s.stateFile).warmRunId());
+    looks(10);
+    assertEquals("2", engine.status().runId().get());
+  }
+
+  /** No Dynomite keeps the writes that another one refuses in STANDBY. */
+  @Test
+  public void aRedisThatWasFrozenUntilDynomiteWasInStandbyIsCompared() throws Exception {
+    Keeper delta = comparing();
+    s.host.redisProcess = RedisProcess.unmanaged();
+    s.local.down = true;
+    looks(3);
+    assertState("DOWN", "STANDBY");
+    assertTrue("as a restart of this program sees it", StateFile.open(s.stateFile).leftCold());
+    s.local.down = false;
+    check();
+    assertEquals("the watch", engine.status().requestedBy());
+    assertWarmedBy("2");
+    assertEquals(1, delta.opened);
+    assertFalse(StateFile.open(s.stateFile).leftCold());
+    looks(10);
+    assertEquals("2", engine.status().runId().get());
+  }
+
+  @Test
+  public void aRedisThatWasFrozenForLessIsLeftAlone() throws Exception {
+    s.local.down = true;
+    looks(2);
+    s.local.down = false;
+    looks(3);
     assertState("UP", "NORMAL");
-    assertEquals(DynomiteState.NORMAL, s.dynomite.current());
-    assertEquals(
-        "a restart of this program does not warm it either",
-        Optional.of(s.local.runId()),
-        StateFile.open(s.stateFile).warmRunId());
+    assertEquals("1", engine.status().runId().get());
+    assertFalse(StateFile.open(s.stateFile).leftCold());
+  }
+
+  /** Each run is followed by another freeze at once. */
+  @Test
+  public void aRedisThatFreezesAgainAndAgainIsNotComparedForEver() throws Exception {
+    s.host.redisProcess = RedisProcess.unmanaged();
+    s.with("watch.failures", 1).with("watch.restarts", 3);
+    for (int i = 0; i < 200; i++) {
+      s.local.down = true;
+      check();
+      s.local.down = false;
+      check();
+      engine.await(LIMIT_MILLIS);
+    }
+    check();
+    assertEquals("4", engine.status().runId().get());
+    assertState("UP", "NORMAL");
+    assertMissedAndCold();
+  }
+
+  private void assertMissedAndCold() {
+    assertEquals(NodeState.COLD, engine.condition().state());
+    String doubt = engine.node().doubt().orElse("");
+    assertTrue(doubt, doubt.startsWith("Redis did not answer, and Dynomite was in STANDBY"));
+    NodeRecord own = NodeRecord.parse(s.local.held(OwnKeys.RECORD)).get();
+    assertEquals(s.local.runId(), own.runId());
+    assertFalse("its peers see it", own.warm(s.local.runId()));
+    assertTrue(StateFile.open(s.stateFile).leftCold());
+  }
+
+  @Test
+  public void bootstrapOffShowsThatWritesWereMissed() throws Exception {
+    s.host.redisProcess = RedisProcess.unmanaged();
+    s.with("bootstrap", false);
+    s.local.down = true;
+    looks(4);
+    s.local.down = false;
+    looks(2);
+    assertState("UP", "NORMAL");
+    assertEquals("1", engine.status().runId().get());
+    assertMissedAndCold();
+  }
+
+  @Test
+  public void withoutAnotherRackNoWriteWasMissed() throws Exception {
+    s.host.redisProcess = RedisProcess.unmanaged();
+    s.with("peers", "127.0.0.1:1:r1:dc:200:22201");
+    s.local.down = true;
+    looks(4);
+    s.local.down = false;
+    looks(2);
+    assertState("UP", "NORMAL");
+    assertEquals("1", engine.status().runId().get());
+    assertFalse(StateFile.open(s.stateFile).leftCold());
   }
 
   @Test
@@ -347,6 +448,7 @@ public class NodeSupervisorTest {
 
   @Test
   public void aRedisThatIsLoadingIsNotTouched() throws Exception {
+    comparing();
     appendOnly();
     onStart = this::comeBackWithItsData;
     s.local.restart();
@@ -356,8 +458,7 @@ public class NodeSupervisorTest {
     assertState("LOADING", "STANDBY");
     s.local.loadingOwnFile(false);
     check();
-    assertState("UP", "NORMAL");
-    assertEquals("1", engine.status().runId().get());
+    assertWarmedBy("2");
   }
 
   /** A loading Redis does not answer whose claim it holds. The state is not ours to report. */

@@ -136,21 +136,56 @@ public class KeptNodeIT extends Scenario {
         cold().redis().info("commandstats", "cmdstat_ping").replaceAll("calls=(\\d+),.*", "$1"));
   }
 
+  /** Its data is complete up to its end, and lacks what the cluster wrote while it was down. */
   @Test
-  public void aRedisThatHasItsDataServesAgainWithoutAWarmUp() throws Exception {
+  public void aRedisThatHasItsDataGetsWhatItHasMissed() throws Exception {
     node();
+    Filler.strings(source().redis(), 2_000, 50);
     daemon(commands.startRedis("--appendonly yes"));
     awaitRuns(1);
     try (Jedis jedis = cold().redis().client()) {
       jedis.configSet("appendonly", "yes");
     }
     daemon.awaitLog("Redis has the data of the warm-up on disk");
+    long syncs = syncs();
 
     commands.killRedis();
+    writtenToTheSource();
 
     daemon.awaitLog("Redis was restarted and has its data");
-    awaitRuns(1);
+    awaitRuns(2);
+    assertEquals("full syncs", syncs, syncs());
     endsWell();
+  }
+
+  @Test
+  public void aRedisThatWasFrozenGetsWhatItHasMissed() throws Exception {
+    node();
+    Filler.strings(source().redis(), 2_000, 50);
+    daemon("redis.timeout.msec=1000");
+    awaitRuns(1);
+    daemon.awaitLog("Redis is UP");
+    long syncs = syncs();
+    String pid = commands.redisPid();
+
+    commands.signal("STOP", pid);
+    Await.until(
+        "Dynomite in STANDBY",
+        LIMIT,
+        () -> "STANDBY".equals(cold().dynomite().adminClient().state()));
+    writtenToTheSource();
+    commands.signal("CONT", pid);
+
+    daemon.awaitLog("Redis did not answer, and Dynomite was in STANDBY");
+    awaitRuns(2);
+    assertEquals("full syncs", syncs, syncs());
+    endsWell();
+  }
+
+  private void writtenToTheSource() {
+    try (Jedis there = source().redis().client()) {
+      there.set("key:7", "newer than the copy");
+    }
   }
 
   @Test

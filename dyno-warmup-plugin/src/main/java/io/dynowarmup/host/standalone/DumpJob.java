@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.standalone;
 
-import io.dynowarmup.supervisor.DumpCron;
+import io.dynowarmup.supervisor.cron.DumpCron;
 import javax.inject.Inject;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;

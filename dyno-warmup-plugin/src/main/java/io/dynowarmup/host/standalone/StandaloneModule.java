@@ -11,9 +11,9 @@ import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.host.EngineModule;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.supervisor.BootstrapGate;
-import io.dynowarmup.supervisor.DumpCron;
 import io.dynowarmup.supervisor.NodeSupervisor;
-import io.dynowarmup.supervisor.VerifyCron;
+import io.dynowarmup.supervisor.cron.DumpCron;
+import io.dynowarmup.supervisor.cron.VerifyCron;
 import javax.inject.Singleton;
 
 /** Binds the engine for a node that is known from its settings. */

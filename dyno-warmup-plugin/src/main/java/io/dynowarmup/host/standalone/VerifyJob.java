@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.standalone;
 
-import io.dynowarmup.supervisor.VerifyCron;
+import io.dynowarmup.supervisor.cron.VerifyCron;
 import javax.inject.Inject;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;

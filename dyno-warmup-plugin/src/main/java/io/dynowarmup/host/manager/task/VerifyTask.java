@@ -4,7 +4,7 @@ package io.dynowarmup.host.manager.task;
 import com.netflix.nfsidecar.scheduler.Task;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import io.dynowarmup.host.manager.process.OwnMBeans;
-import io.dynowarmup.supervisor.VerifyCron;
+import io.dynowarmup.supervisor.cron.VerifyCron;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 

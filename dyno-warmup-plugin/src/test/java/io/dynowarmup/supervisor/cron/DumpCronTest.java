@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.supervisor;
+package io.dynowarmup.supervisor.cron;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
