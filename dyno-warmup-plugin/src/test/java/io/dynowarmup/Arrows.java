@@ -109,7 +109,7 @@ final class Arrows {
         LOG);
     arrows(
         "engine.start",
-        "api api.report time config redis.info dynomite topology node node.dynomite state "
+        "api api.report time config redis redis.info dynomite topology node node.dynomite state "
             + "engine.decision");
     arrows(
         "engine.resume",

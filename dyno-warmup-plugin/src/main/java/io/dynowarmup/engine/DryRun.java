@@ -116,7 +116,7 @@ public final class DryRun {
     UnrecordedEnd.correct(state, local, () -> dynomite, topology.tokens()).ifPresent(notes::add);
     StartFacts facts =
         new StartProbe(request, config, topology, state, admin, host.dynomiteProcess(config))
-            .facts(local, dynomite, Moment.now(host.ticker()));
+            .facts(redis, local, dynomite, Moment.now(host.ticker()));
     StartDecision start =
         StartDecision.of(
             local.replication().isReplica() ? facts.otherRun(finder.run(topology)) : facts);

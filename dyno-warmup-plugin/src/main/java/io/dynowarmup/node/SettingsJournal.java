@@ -3,6 +3,7 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.state.StateFile;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class SettingsJournal implements LocalSettings {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsJournal.class);
   private static final Set<String> SECRET =
       new HashSet<>(Arrays.asList("masterauth", "requirepass"));
+  private static final List<String> OF_THE_LINK = Arrays.asList("masteruser", "masterauth");
   private static final String WAS_SECRET = "(a secret)";
 
   private final RedisNode local;
@@ -45,10 +48,11 @@ public final class SettingsJournal implements LocalSettings {
   public void set(String name, String value) {
     boolean first = before.stream().noneMatch(setting -> setting[0].equals(name));
     if (first) {
-      String old = local.configGet(name).orElse("");
-      if (old.equals(value)) {
+      String found = local.configGet(name).orElse("");
+      if (found.equals(value)) {
         return;
       }
+      String old = OwnKeys.CLOSED_LINK.equals(found) ? "" : found;
       file.settings().record(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
       before.push(new String[] {name, old});
     }
@@ -141,6 +145,28 @@ public final class SettingsJournal implements LocalSettings {
     List<String> problems = new ArrayList<>();
     dropLostSecrets(problems).forEach((name, value) -> before.push(new String[] {name, value}));
     return problems;
+  }
+
+  /**
+   * Returns whether a run has closed the link of this replica. It may have been killed, and its
+   * state file lost.
+   */
+  public static boolean isLinkClosed(RedisNode local) {
+    return !closed(local).isEmpty();
+  }
+
+  private static List<String> closed(RedisNode local) {
+    return OF_THE_LINK.stream()
+        .filter(name -> local.configGet(name).filter(OwnKeys.CLOSED_LINK::equals).isPresent())
+        .collect(Collectors.toList());
+  }
+
+  /** Takes over a closed link whose former settings are lost: they become empty again. */
+  public void adoptClosedLink() {
+    for (String name : closed(local)) {
+      file.settings().record(name, "");
+      before.push(new String[] {name, ""});
+    }
   }
 
   /**

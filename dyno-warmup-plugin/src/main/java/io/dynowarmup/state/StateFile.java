@@ -71,8 +71,8 @@ public final class StateFile {
   }
 
   /**
-   * Returns the {@code run_id} of the local Redis when it was last known to be warm. For a node that
-   * is known not to be warm, it is a value that no Redis has.
+   * Returns the {@code run_id} of the local Redis when it was last known to be warm. For a node
+   * that is known not to be warm, it is a value that no Redis has.
    */
   public Optional<String> warmRunId() {
     return get(WARM_RUN_ID);

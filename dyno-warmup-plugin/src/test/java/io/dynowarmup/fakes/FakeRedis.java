@@ -41,6 +41,9 @@ public final class FakeRedis {
 
   public boolean down;
 
+  /** The server that a replica reaches by this one's address; null for this one. */
+  public FakeRedis linksLeadTo;
+
   /** Why BGSAVE is refused; empty if it is not. */
   public String saveRefusal = "";
 
@@ -161,7 +164,8 @@ public final class FakeRedis {
 
   /** Makes it a replica, as an operator or a killed run would. */
   public void replicate(Endpoint from) {
-    sync = new Sync(this, world.at(from));
+    FakeRedis there = world.at(from);
+    sync = new Sync(this, there.linksLeadTo == null ? there : there.linksLeadTo, from);
   }
 
   public void detach() {
@@ -322,7 +326,7 @@ public final class FakeRedis {
 
   private String fileText() {
     Sync now = sync();
-    Endpoint from = now == null ? null : now.source().endpoint();
+    Endpoint from = now == null ? null : now.address();
     return "port "
         + endpoint.port()
         + "\nmaxmemory "

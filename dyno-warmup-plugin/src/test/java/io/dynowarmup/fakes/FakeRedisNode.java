@@ -186,7 +186,7 @@ final class FakeRedisNode implements RedisNode {
     return run("CLIENT LIST", r -> Collections.emptyList());
   }
 
-  /** Knows GET and BGSAVE. */
+  /** Knows GET, FLUSHALL and BGSAVE. */
   @Override
   public List<Answer> ask(List<List<String>> questions) {
     return questions.stream().map(this::answer).collect(Collectors.toList());
@@ -196,6 +196,16 @@ final class FakeRedisNode implements RedisNode {
     if ("GET".equals(command.get(0))) {
       String value = run("GET", r -> r.held(command.get(1)));
       return Answer.of(value.getBytes(StandardCharsets.UTF_8));
+    }
+    if ("FLUSHALL".equals(command.get(0))) {
+      return Answer.of(
+          run(
+                  "FLUSHALL",
+                  r -> {
+                    r.dropData();
+                    return "OK";
+                  })
+              .getBytes(StandardCharsets.UTF_8));
     }
     String refusal =
         "BGSAVE".equals(command.get(0)) ? run("BGSAVE", r -> r.saveRefusal) : "not asked";

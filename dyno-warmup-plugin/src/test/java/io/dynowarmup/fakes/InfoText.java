@@ -127,8 +127,8 @@ final class InfoText {
 
   private void replica(Sync sync) {
     boolean bulk = sync.stage() != Sync.Stage.STREAM && sync.stage() != Sync.Stage.CONNECTING;
-    fields.put("master_host", sync.source().endpoint().host());
-    fields.put("master_port", sync.source().endpoint().port());
+    fields.put("master_host", sync.address().host());
+    fields.put("master_port", sync.address().port());
     fields.put("master_link_status", sync.linkUp() ? "up" : "down");
     fields.put("master_sync_in_progress", bulk ? 1 : 0);
     fields.put("slave_repl_offset", sync.offset());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fakes;
 
+import io.dynowarmup.api.Endpoint;
 import java.util.BitSet;
 
 /** The steps of a replica from SLAVEOF to the stream. Tests set their durations. */
@@ -24,7 +25,10 @@ final class Sync {
   private int snapshotWrites;
   private int applied;
 
-  Sync(FakeRedis replica, FakeRedis source) {
+  private final Endpoint address;
+
+  Sync(FakeRedis replica, FakeRedis source, Endpoint address) {
+    this.address = address;
     this.replica = replica;
     this.source = source;
     this.since = replica.nanos();
@@ -32,6 +36,11 @@ final class Sync {
 
   FakeRedis source() {
     return source;
+  }
+
+  /** Returns the address that SLAVEOF named. */
+  Endpoint address() {
+    return address;
   }
 
   Stage stage() {

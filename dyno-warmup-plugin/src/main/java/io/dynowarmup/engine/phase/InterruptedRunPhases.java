@@ -14,6 +14,7 @@ import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.engine.start.StartDecision;
+import io.dynowarmup.node.Detach;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.InterruptedRun;
@@ -66,11 +67,16 @@ final class InterruptedRunPhases {
     if (start.hasNothingToLose() || ofDump) {
       context.local().markDisposable();
     }
-    if (local.replication().isReplica()) {
+    if (start.isOfLostRun()) {
+      context.node().settings().adoptClosedLink();
+    } else if (local.replication().isReplica()) {
       context.node().settings().adoptAfterCrash().forEach(context::warn);
     }
     if (start.refusal().isPresent()) {
       return new RestorePhase(run, start.refusal().get());
+    }
+    if (start.isOfLostRun()) {
+      return detached();
     }
     Optional<Peer> source = sourceOf(before);
     source.ifPresent(p -> sources.pins().adopt(p, context.node().state()));
@@ -90,6 +96,16 @@ final class InterruptedRunPhases {
       context.warn("starting over after " + before + whyNot.map(why -> ": " + why).orElse(""));
     }
     return PreflightPhase.toSelectSource(run, local);
+  }
+
+  /** Ends a replica that is not recorded. What it holds may be a part of the data. */
+  private Phase detached() {
+    context.warn(
+        "starting over after a run that was killed: Redis shows it, and state file "
+            + context.node().state().path()
+            + " does not record it");
+    new Detach(context.node().redis()).make();
+    return PreflightPhase.toSelectSource(run, context.node().redis().info());
   }
 
   private Phase finish(InterruptedRun before, Optional<Peer> source) {

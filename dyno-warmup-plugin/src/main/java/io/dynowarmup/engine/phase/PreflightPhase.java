@@ -157,7 +157,7 @@ final class PreflightPhase extends Phase {
       // This comes before what may end the run.
       node.settings().putBackAfterCrash().forEach(context::warn);
     }
-    Optional<InterruptedRun> before = node.state().unfinished();
+    Optional<InterruptedRun> before = start.interrupted();
     if (start.action() == Recovery.Action.ADOPT
         && interrupted.endsAfterLoading(before.get(), local)) {
       return this;
@@ -192,7 +192,7 @@ final class PreflightPhase extends Phase {
             node.admin(),
             node.dynomite().process());
     return probe
-        .facts(local, dynomite, Moment.now(context.ticker()))
+        .facts(node.redis(), local, dynomite, Moment.now(context.ticker()))
         .otherRun(node.mark().anotherRun(local))
         .wasDown(wasDown);
   }

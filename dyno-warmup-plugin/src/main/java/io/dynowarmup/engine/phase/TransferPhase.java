@@ -125,13 +125,22 @@ final class TransferPhase extends CopyPhase {
     Node node = context.node();
     boolean keeps = run.strategy().keepsData();
     boolean master = !run.strategy().replicates();
-    node.state()
-        .source(
-            peer.redis(),
-            sources.pins().of(peer),
-            redisRunId(),
-            context.started(),
-            master || keeps);
+    boolean recorded =
+        node.state()
+            .source(
+                peer.redis(),
+                sources.pins().of(peer),
+                redisRunId(),
+                context.started(),
+                master || keeps);
+    if (!recorded && !master) {
+      context.warn(
+          "state file "
+              + node.state().path()
+              + " cannot be written: if this process is killed while Redis is a replica, the next"
+              + " start has to guess from Redis that a run made it one; use a state.file that is"
+              + " writable and survives a restart");
+    }
     node.state().phase(name(), Moment.now(context.ticker()));
     if (!adopting) {
       node.state().question(sources.authority().question());

@@ -67,6 +67,10 @@ public final class Recovery {
       return redis;
     }
 
+    Moment now() {
+      return now;
+    }
+
     boolean serves() {
       return dynomite == DynomiteState.NORMAL;
     }

@@ -45,11 +45,7 @@ public final class StartDecision {
       // SLAVEOF NO ONE, the remedy for a foreign replica, would end the other run.
       return facts.otherRun.isPresent() ? otherRun() : foreign;
     }
-    Action wanted =
-        Recovery.action(
-            facts.interrupted,
-            facts.found,
-            TimeUnit.SECONDS.toMillis(facts.config.coldUptimeSeconds()));
+    Action wanted = facts.lostRun ? Action.AGAIN : recorded();
     forgets = wanted == Action.NONE && facts.interrupted.isPresent();
     Optional<RunResult> warm = wanted == Action.NONE ? notCold() : Optional.empty();
     if (warm.isPresent()) {
@@ -64,6 +60,13 @@ public final class StartDecision {
       return Optional.empty();
     }
     return unwanted();
+  }
+
+  private Action recorded() {
+    return Recovery.action(
+        facts.interrupted,
+        facts.found,
+        TimeUnit.SECONDS.toMillis(facts.config.coldUptimeSeconds()));
   }
 
   private Optional<RunResult> otherRun() {
@@ -118,6 +121,19 @@ public final class StartDecision {
 
   private Optional<String> warmRunId() {
     return facts.recordedCold && forgetsCold() ? Optional.empty() : facts.warmRunId;
+  }
+
+  /** Returns the run that was interrupted; empty if none was. */
+  public Optional<InterruptedRun> interrupted() {
+    return facts.interrupted;
+  }
+
+  /**
+   * Returns whether only Redis shows the interrupted run, so that nothing is known of the data that
+   * it has left.
+   */
+  public boolean isOfLostRun() {
+    return facts.lostRun;
   }
 
   /** Returns how the interrupted run is resumed; NONE if there is none, or the run is refused. */

@@ -21,6 +21,7 @@ public final class StartFacts {
   Optional<String> dynomiteDown = Optional.empty();
   Optional<InterruptedRun> interrupted = Optional.empty();
   Optional<String> warmRunId = Optional.empty();
+  boolean lostRun;
   boolean recordedCold;
   Optional<String> recordedDoubt = Optional.empty();
   Optional<TokenChange> tokenChange = Optional.empty();
@@ -71,6 +72,19 @@ public final class StartFacts {
     tokenChange = TokenChange.of(state, topology);
     bootstrap = state.bootstrap().state(config.requiresBootstrap());
     openedBy = state.bootstrap().openedBy();
+    return this;
+  }
+
+  /**
+   * Sets the killed run that Redis shows although the state file does not record it.
+   *
+   * @param lost the run; empty if Redis does not show one
+   */
+  StartFacts lostRun(Optional<InterruptedRun> lost) {
+    if (!interrupted.isPresent() && lost.isPresent()) {
+      interrupted = lost;
+      lostRun = true;
+    }
     return this;
   }
 

@@ -9,6 +9,7 @@ import io.dynowarmup.node.AnotherFilesRecord;
 import io.dynowarmup.node.NodeMark;
 import io.dynowarmup.node.dynomite.DynomiteIncarnation;
 import io.dynowarmup.node.dynomite.OwnAdmin;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.time.Moment;
@@ -43,19 +44,22 @@ public final class StartProbe {
   /**
    * Returns the facts. Takes over in memory what a run with another state file has recorded.
    *
-   * @param local INFO that the local Redis has just answered
+   * @param redis the local Redis
+   * @param local INFO that it has just answered
    * @param dynomite state that Dynomite has just answered
    */
-  public StartFacts facts(RedisInfo local, DynomiteState dynomite, Moment now) {
+  public StartFacts facts(RedisNode redis, RedisInfo local, DynomiteState dynomite, Moment now) {
     OptionalLong uptime =
         state.unfinished().isPresent()
             ? DynomiteIncarnation.uptimeMillis(admin)
             : OptionalLong.empty();
     Optional<String> anotherFile = AnotherFilesRecord.adopt(state, local);
-    return new StartFacts(request, config, new Recovery.Found(local, dynomite, uptime, now))
+    Recovery.Found found = new Recovery.Found(local, dynomite, uptime, now);
+    return new StartFacts(request, config, found)
         .adminPort(admin.foreign(), admin.doubt())
         .withoutDynomite(without(dynomite))
         .recorded(state, topology)
+        .lostRun(LostRun.of(redis, found))
         .anotherFile(anotherFile)
         .otherRun(NodeMark.otherRun(local, state.owner(false)));
   }

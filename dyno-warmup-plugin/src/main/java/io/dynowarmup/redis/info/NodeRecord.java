@@ -100,7 +100,8 @@ public abstract class NodeRecord {
 
   abstract String way();
 
-  abstract String from();
+  /** Returns the source; empty if there was none. */
+  public abstract String from();
 
   /** Returns what identifies the state file of the run that wrote this; empty if unknown. */
   public abstract String owner();

@@ -33,6 +33,9 @@ public final class OwnKeys {
   /** Number of keys in one token range that may be markers. */
   public static final int MARKERS = 64;
 
+  /** The user and password of a replica whose link a run keeps closed; no source has them. */
+  public static final String CLOSED_LINK = PREFIX + "closed";
+
   private static final byte[] BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
 
   private OwnKeys() {}

@@ -4,6 +4,7 @@ package io.dynowarmup.strategy.replication;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.spi.LocalSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +30,6 @@ import org.slf4j.LoggerFactory;
  * gate; see {@link LinkWatch}.
  */
 final class LinkGate {
-  /** A user and a password that no source has. */
-  static final String CLOSED_USER = "__dyno_warmup:closed";
-
   private static final Logger LOG = LoggerFactory.getLogger(LinkGate.class);
 
   private enum State {
@@ -98,10 +96,10 @@ final class LinkGate {
    */
   private void refuseNextLink() {
     if (!hasPassword()) {
-      settings.set("masterauth", CLOSED_USER);
+      settings.set("masterauth", OwnKeys.CLOSED_LINK);
     }
     if (hasUsers) {
-      settings.set("masteruser", CLOSED_USER);
+      settings.set("masteruser", OwnKeys.CLOSED_LINK);
     }
   }
 

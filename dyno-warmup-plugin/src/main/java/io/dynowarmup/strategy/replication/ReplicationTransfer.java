@@ -90,11 +90,10 @@ final class ReplicationTransfer implements Transfer {
     long bytes = received.check(local.get());
     SyncView view = new SyncView(source, local.get(), line(source), sample.of(source, local.get()));
     streaming = view.streaming();
-    if (streaming) {
-      context.pin().streams(replication.replid());
-    }
     OptionalLong writes = OptionalLong.empty();
     if (streaming) {
+      context.pin().streams(replication.replid());
+      foreign.check(source.replication(), line(source).isPresent(), replication);
       long now = context.ticker().nanos();
       writes = full ? rate.sample(now, source, local.get()) : rate.rate();
     }
