@@ -44,12 +44,9 @@ public final class NodeMark implements AutoCloseable {
   private NodeClaim claim;
   private long renewedNanos;
   private boolean refused;
+  private Optional<String> takenOver = Optional.empty();
 
-  /**
-   * @param connector connects to this node's Redis
-   * @param node name by which its peers know the node, and its tokens as the record names them
-   * @param ownerId supplies the identifier of the state file
-   */
+  /** Takes the node's name and tokens as its record has them, and its state file's owner. */
   NodeMark(
       Supplier<RedisNode> connector,
       String node,
@@ -195,7 +192,7 @@ public final class NodeMark implements AutoCloseable {
       Optional<NodeClaim> other =
           now.nodeClaim().filter(c -> c.in(now.runId()) && !c.owner().equals(claim.owner()));
       if (other.isPresent()) {
-        LOG.warn("Another run has begun on this node: {}", other.get());
+        takenOver = other.map(c -> "another run has taken this node over: " + c);
         return;
       }
       redis().exchange(OwnKeys.CLAIM, now.nodeClaimText(), claim.text(), CLAIM_MILLIS);
@@ -204,12 +201,9 @@ public final class NodeMark implements AutoCloseable {
     }
   }
 
-  /**
-   * Records the copy as cold: it is being changed and has no value until a run ends well. It stays
-   * recorded that populators have brought its keys.
-   */
-  public void cold(String way, Endpoint from) {
-    record(NodeRecord.State.COLD, "", way, from.toString());
+  /** Records the copy as cold until a run ends well. A record of populators stays. */
+  public void cold(String way, String from) {
+    record(NodeRecord.State.COLD, "", way, from);
   }
 
   /** Records what the copy of this Redis process is worth, and releases the node. */
@@ -218,9 +212,9 @@ public final class NodeMark implements AutoCloseable {
     giveBack();
   }
 
-  /** Records the copy of this Redis process as cold: it has missed writes of the cluster. */
-  public void missedWrites(RedisInfo local) {
-    record(NodeRecord.State.COLD, local.runId(), "", "");
+  /** Returns which run has claimed this node after the claim of this run expired; empty if none. */
+  public synchronized Optional<String> takenOver() {
+    return takenOver;
   }
 
   /** Records the copy as still warm. The recorded origin of a warm copy stays. */

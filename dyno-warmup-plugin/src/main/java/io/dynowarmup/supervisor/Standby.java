@@ -87,7 +87,7 @@ final class Standby {
     if (!missed.isEmpty() && !marked) {
       // The record of a run with another state file may have been taken over since.
       node.state().cold().missedWrites();
-      node.mark().missedWrites(now);
+      node.mark().cold("", "");
       marked = true;
     } else if (!node.state().leftCold()) {
       accept();

@@ -21,7 +21,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** Kills a run and removes its state file, as if it was in the writable layer of a container. */
 public class LostStateTest {
-  private static final int EVERY = 8;
+  private static final int EVERY = 16;
 
   @Rule public final TemporaryFolder folder = MemoryFolder.create();
 

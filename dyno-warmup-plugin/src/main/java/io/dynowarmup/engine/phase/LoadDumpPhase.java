@@ -118,7 +118,7 @@ final class LoadDumpPhase extends Phase {
     node.state().source(node.redis().endpoint(), pin, local.runId(), context.started(), true);
     node.state().phase(name(), Moment.now(context.ticker()));
     node.checkpoint().drop();
-    node.mark().cold(run.strategy().name(), node.redis().endpoint());
+    node.mark().cold(run.strategy().name(), node.redis().endpoint().toString());
     node.dynomite().removeFromService(DynomiteState.STANDBY, context.cancel());
   }
 

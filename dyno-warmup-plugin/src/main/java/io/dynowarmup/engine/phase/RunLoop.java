@@ -93,6 +93,10 @@ public final class RunLoop {
     try {
       if (context.node() != null) {
         context.node().mark().renew();
+        Optional<String> another = context.node().mark().takenOver();
+        if (another.isPresent()) {
+          return leave(another.get());
+        }
       }
       if (!restoring && context.node() != null) {
         run.bootstrapWatch().check();
@@ -112,6 +116,14 @@ public final class RunLoop {
     } catch (Throwable e) {
       return broken(phase, e);
     }
+  }
+
+  /** Ends the run without RESTORE: what it would restore belongs to another run now. */
+  private Phase leave(String why) {
+    context.node().state().finished();
+    new RunEnd(run)
+        .with(RunResult.failed(Reason.ALREADY_RUNNING, why + "; this run touches nothing more"));
+    return null;
   }
 
   /** Handles a fault of this library or the code below it. The node is restored nevertheless. */

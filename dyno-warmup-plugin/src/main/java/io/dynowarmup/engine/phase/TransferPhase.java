@@ -161,7 +161,7 @@ final class TransferPhase extends CopyPhase {
       node.checkpoint().drop();
     }
     node.mark().source(run.strategy().name(), peer.redis());
-    node.mark().cold(run.strategy().name(), peer.redis());
+    node.mark().cold(run.strategy().name(), peer.redis().toString());
     node.dynomite().removeFromService(run.copyState(), context.cancel());
   }
 
