@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.api.report.Progress.Stage;
+import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.chunk.load.DumpLoad;
 import io.dynowarmup.chunk.load.LoadCounts;
 import io.dynowarmup.chunk.store.AbortableStore;
@@ -23,10 +24,14 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Moment;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.ring.TokenRange;
 import io.dynowarmup.unit.Units;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +48,21 @@ final class LoadDumpPhase extends Phase {
 
   private final RunResult withoutSource;
 
-  private LoadDumpPhase(Run run, RunResult withoutSource) {
+  /** The ranges to load; empty for the whole range of the node. */
+  private final List<TokenRange> part;
+
+  private LoadDumpPhase(Run run, RunResult withoutSource, List<TokenRange> part) {
     super(run);
     this.withoutSource = withoutSource;
+    this.part = part;
+  }
+
+  /**
+   * Returns the phase that loads the ranges for which there is no source. The other parts follow.
+   */
+  static Phase ofRanges(Run run, List<TokenRange> part) {
+    return new LoadDumpPhase(
+        run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, "no node that holds it answers"), part);
   }
 
   /**
@@ -55,13 +72,18 @@ final class LoadDumpPhase extends Phase {
    * @param withoutSource the result of a run that loads nothing
    */
   static Phase orRestore(Run run, RunResult withoutSource) {
+    return mayLoad(run)
+        ? new LoadDumpPhase(run, withoutSource, Collections.emptyList())
+        : new RestorePhase(run, withoutSource);
+  }
+
+  /** Returns whether the strategy loads dumps and the node has nothing to lose. */
+  static boolean mayLoad(Run run) {
     boolean loads =
         run.strategy().loadsDumps() && run.context().config().chunks().store().isPresent();
     // data from a source that failed is newer than any dump
     boolean first = !run.context().sources().failed().last().isPresent();
-    return loads && first && hasNothingToLose(run)
-        ? new LoadDumpPhase(run, withoutSource)
-        : new RestorePhase(run, withoutSource);
+    return loads && first && hasNothingToLose(run);
   }
 
   private static boolean hasNothingToLose(Run run) {
@@ -92,8 +114,17 @@ final class LoadDumpPhase extends Phase {
       removeFromService(local, uri);
       load(load);
       run.dumpLoaded();
-      return new RestorePhase(run, result(load, uri));
+      return part.isEmpty() ? new RestorePhase(run, result(load, uri)) : rest(load, uri);
     }
+  }
+
+  /** The ranges of live nodes are copied now; this node was not opened meanwhile. */
+  private Phase rest(DumpLoad load, String uri) {
+    if (context.cancel().isCancelled()) {
+      return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
+    }
+    context.sources().plan().get().stored().loaded(part, text(load, uri));
+    return new SelectSourcePhase(run);
   }
 
   private DumpLoad opened(String uri, RedisData here) {
@@ -101,12 +132,14 @@ final class LoadDumpPhase extends Phase {
         new AbortableStore(
             new ChunkStores(context.ticker(), context.pause()).store(uri), context.cancel());
     return DumpLoad.open(
-            store,
-            ChunkNode.scope(context.config(), context.node().topology()),
-            here,
-            context.ticker(),
-            context::warn)
+            store, scope(context.node().topology()), here, context.ticker(), context::warn)
         .waiting(Patience.withSource(context.ticker(), context.config().stallMillis()));
+  }
+
+  private ChunkScope scope(Topology topology) {
+    return part.isEmpty()
+        ? ChunkNode.scope(context.config(), topology)
+        : ChunkNode.scope(context.config(), topology, part);
   }
 
   /** The state file names the local Redis as the source, because there is no other one. */
@@ -148,6 +181,10 @@ final class LoadDumpPhase extends Phase {
     if (context.cancel().isCancelled()) {
       return RunResult.aborted(context.cancel().reason());
     }
+    return RunResult.partial(withoutSource.code().orElse(Reason.NO_PEER), text(load, uri));
+  }
+
+  private String text(DumpLoad load, String uri) {
     LoadCounts counts = load.counts();
     long moment = load.oldestMillis();
     long age = Math.max(0, context.ticker().epochMillis() - moment);
@@ -171,7 +208,7 @@ final class LoadDumpPhase extends Phase {
     if (!counts.sentences().isEmpty()) {
       text.append("; damaged: ").append(String.join("; ", counts.sentences()));
     }
-    return RunResult.partial(withoutSource.code().orElse(Reason.NO_PEER), text.toString());
+    return text.toString();
   }
 
   /** Names both reasons: why there is no source, and why no dump was loaded. */
@@ -179,6 +216,10 @@ final class LoadDumpPhase extends Phase {
   Phase onFailure(WarmupException e) {
     if (context.cancel().isCancelled()) {
       return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
+    }
+    if (!part.isEmpty()) {
+      context.warn("no dump was loaded for the ranges without a source: " + e.getMessage());
+      return new SelectSourcePhase(run);
     }
     return new RestorePhase(
         run,

@@ -14,6 +14,7 @@ import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
+import io.dynowarmup.topology.ring.TokenRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,10 @@ final class SelectSharePhase extends Phase {
     verdicts.clear();
     silent = Optional.empty();
     boolean failed = sources.failed().last().isPresent();
+    Optional<Phase> stored = ofStore(plan, local);
+    if (stored.isPresent()) {
+      return stored.get();
+    }
     for (Optional<SourceShare> share = plan.next(sources.notNow().keySet());
         share.isPresent();
         share = plan.next(sources.notNow().keySet())) {
@@ -73,6 +78,19 @@ final class SelectSharePhase extends Phase {
       }
     }
     return none(plan);
+  }
+
+  /**
+   * Loads what no live node holds from the store of dumps, before the node takes writes: later a
+   * load would replace newer values.
+   */
+  private Optional<Phase> ofStore(RangePlan plan, RedisInfo local) throws InterruptedException {
+    if (plan.begun() || !LoadDumpPhase.mayLoad(run)) {
+      return Optional.empty();
+    }
+    List<TokenRange> without =
+        plan.stored().find(part -> new ShareChoice(run, part, local).best().isPresent());
+    return without.isEmpty() ? Optional.empty() : Optional.of(LoadDumpPhase.ofRanges(run, without));
   }
 
   /** Returns what follows for a part; empty if another part or another source is tried. */

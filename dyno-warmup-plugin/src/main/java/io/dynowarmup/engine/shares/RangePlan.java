@@ -42,6 +42,7 @@ public final class RangePlan {
   private SourceShare current;
   private RackRing currentRack;
   private long arrivedBytes;
+  private final StoredRanges stored = new StoredRanges(this);
 
   private RangePlan(KeyRange own, List<TokenRange> ranges, List<RackRing> racks, RingOrder order) {
     this.own = own;
@@ -146,6 +147,25 @@ public final class RangePlan {
         share.ranges(),
         (double) share.size() / TokenRange.size(rack.ring().ranges(tokens)),
         (double) share.size() / TokenRange.size(ranges));
+  }
+
+  /** Returns what the store of dumps has of this node's range. */
+  public StoredRanges stored() {
+    return stored;
+  }
+
+  /** Returns a share of a rack as a part, if the rack has a node to ask. */
+  Optional<SourceShare> asked(RackRing rack, RangeShare of) {
+    List<Peer> candidates = of.owner().map(o -> alike(rack, o)).orElseGet(Collections::emptyList);
+    return candidates.isEmpty() ? Optional.empty() : Optional.of(share(rack, of, candidates));
+  }
+
+  List<RackRing> racks() {
+    return racks;
+  }
+
+  List<TokenRange> left() {
+    return left;
   }
 
   /** Returns the part that is being copied; empty if none is. */
@@ -260,7 +280,7 @@ public final class RangePlan {
 
   /** Returns a sentence about the ranges that have not arrived. */
   public String missing(String why) {
-    return "the keys of " + missing() + " are missing here: " + why;
+    return "the keys of " + missing() + " are missing here: " + why + stored.text();
   }
 
   static String text(List<TokenRange> ranges) {

@@ -42,7 +42,9 @@ public final class SnapshotStrategy implements WarmupStrategy {
     try {
       return CopyTransfer.ofOlder(context, sides, DumpBulk.open(context, sides.pair().here()));
     } catch (WarmupException e) {
-      if (!context.choosesStrategy() || e.reason().isTransient()) {
+      // the dumps of some ranges are enough for the node
+      boolean mayCopy = context.choosesStrategy() || context.part().isPresent();
+      if (!mayCopy || e.reason().isTransient()) {
         throw e;
       }
       context
