@@ -23,6 +23,8 @@ public final class WriteLoad implements AutoCloseable {
   // At a low rate it wakes up less often, to leave the processors to what is tested.
   private static final int WRITES_PER_TICK = 4;
   private static final long LONGEST_TICK_NANOS = 4_000_000;
+  // At a rate at which many ticks have no write, it waits for the next one.
+  private static final long LONGEST_PAUSE_NANOS = 20_000_000;
   // Dynomite gives up on a request after 5 s, and on a peer's request after 25 s.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
@@ -80,9 +82,14 @@ public final class WriteLoad implements AutoCloseable {
         number++;
       }
       lanes.forEach(Lane::flush);
-      Clock.pass(tick);
+      Clock.pass(Math.max(tick, Math.min(untilDueNanos(number), LONGEST_PAUSE_NANOS)));
     }
     endedNanos = Clock.nanos();
+  }
+
+  private long untilDueNanos(long number) {
+    long due = (number + 1) * TimeUnit.SECONDS.toNanos(1) / perSecond;
+    return startedNanos + due - Clock.nanos();
   }
 
   public Workload workload() {
