@@ -45,8 +45,8 @@ final class NamesPass {
     }
     if (unnamed > 0) {
       LOG.warn(
-          "{} left out of the dump: the hash needs a name, and theirs is empty, or empty between"
-              + " the characters of hash_tag",
+          "Left out of the dump: {} with an empty name or nothing between the characters of"
+              + " hash_tag",
           Units.keys(unnamed));
     }
     work.named(unnamed);
