@@ -124,6 +124,16 @@ public final class LagProxy implements AutoCloseable {
     }
   }
 
+  /** Returns how many bytes of the target have passed since the start. */
+  public long bytesBack() {
+    return back.carried();
+  }
+
+  /** Returns how many bytes to the target have passed since the start. */
+  public long bytesThere() {
+    return there.carried();
+  }
+
   /** Returns the number of open connections. */
   public int connections() {
     ProxyLoop current = loop;

@@ -70,7 +70,9 @@ final class Line {
         leaving = true;
       }
       if (chunk.bytes().hasRemaining()) {
-        bytesUnderWay -= to.write(chunk.bytes());
+        int sent = to.write(chunk.bytes());
+        bytesUnderWay -= sent;
+        settings.carried(sent);
       } else if (noMoreComes && underWay.size() == 1) {
         to.shutdownOutput();
         ended = true;

@@ -2,6 +2,7 @@
 package io.dynowarmup.it.net;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The settings of one direction of a line. They can change while bytes are in transit. */
 final class LineSettings {
@@ -9,6 +10,7 @@ final class LineSettings {
   private volatile long delayNanos;
   private volatile long bytesPerSecond;
   private volatile boolean stalled;
+  private final LongAdder carried = new LongAdder();
 
   /**
    * @param onChange runs after each change
@@ -34,6 +36,15 @@ final class LineSettings {
   void stalled(boolean stall) {
     stalled = stall;
     onChange.run();
+  }
+
+  void carried(int bytes) {
+    carried.add(bytes);
+  }
+
+  /** Returns how many bytes have left the line since the start. */
+  long carried() {
+    return carried.sum();
   }
 
   boolean isStalled() {

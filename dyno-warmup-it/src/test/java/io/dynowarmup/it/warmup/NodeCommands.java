@@ -65,6 +65,9 @@ final class NodeCommands implements AutoCloseable {
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (IllegalStateException | AssertionError e) {
+        // A probe that came too early has ended Dynomite. The daemon starts it again.
+        System.out.println(node + ": " + e.getMessage());
       }
     }
   }
