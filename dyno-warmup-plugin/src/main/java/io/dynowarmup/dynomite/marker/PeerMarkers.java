@@ -153,7 +153,11 @@ public final class PeerMarkers implements AutoCloseable {
     for (Iterator<Witness> i = witnesses.iterator(); i.hasNext(); ) {
       Witness w = i.next();
       if (which.test(w)) {
-        LOG.warn("The hand-over does not wait for writes through {}: it {}", w.endpoint(), why);
+        LOG.warn(
+            "The hand-over does not wait for writes through {}: it {}{}",
+            w.endpoint(),
+            why,
+            w.refusal().isEmpty() ? "" : " (" + w.refusal() + ")");
         w.close();
         i.remove();
       }

@@ -32,6 +32,9 @@ final class Witness {
   private volatile boolean accepted;
   private volatile boolean gone;
 
+  /** Why the node refused its last marker; empty if it did not. */
+  private volatile String refusal = "";
+
   /**
    * Whether the state of the node did not allow its last marker. Dynomite refuses it then, and
    * passes it on to the other racks all the same.
@@ -71,6 +74,11 @@ final class Witness {
     return gone;
   }
 
+  /** Returns why the node refused its last marker; empty if it did not. */
+  String refusal() {
+    return refusal;
+  }
+
   boolean hasArrived() {
     return hasArrived;
   }
@@ -101,8 +109,10 @@ final class Witness {
     begin();
     try {
       gone = false;
+      refusal = "";
       return sendOrThrow();
     } catch (WarmupException e) {
+      refusal = String.valueOf(e.getMessage());
       closed = DynomiteState.hasRefused(e);
       gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED && !closed;
       throw e;
