@@ -102,7 +102,7 @@ public final class WarmAction {
             .ofCluster(config.chunks().cluster())
             .parallel(options.parallel())
             .keeping(keep);
-    return queue == null ? request : request.populatedBy(queue, nodes.adminPort());
+    return queue == null ? request : request.populatedBy(queue, nodes.adminPorts());
   }
 
   private static WarmView view(Screen screen) {

@@ -15,6 +15,7 @@ import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.jmx.remote.RemoteClient;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.unit.Units;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public class NodesOptions {
 
   private String name = "";
   private String datacenter = "";
-  private int adminPort;
+  private List<Integer> adminPorts = Collections.emptyList();
 
   public final boolean verbose() {
     return node.verbose();
@@ -87,10 +88,10 @@ public class NodesOptions {
     List<ClusterMember> members =
         new ClusterMembers(config, addresses, port).of(topology, admin == null);
     datacenter = topology.datacenter();
-    adminPort =
+    adminPorts =
         config.peerDynomiteAdminPorts().isEmpty()
-            ? AdminUrl.parse(topology.adminUrl()).port()
-            : config.peerDynomiteAdminPorts().get(0);
+            ? Collections.singletonList(AdminUrl.parse(topology.adminUrl()).port())
+            : config.peerDynomiteAdminPorts();
     name = Units.count(members.size(), "node") + " from " + topology.source();
     return new ClusterReader(
         host, config, topology, members, login.client(environment), seconds * 1_000L);
@@ -106,9 +107,9 @@ public class NodesOptions {
     return datacenter;
   }
 
-  /** Returns the admin port of the Dynomites of other hosts, after {@link #reader}. */
-  public final int adminPort() {
-    return adminPort;
+  /** Returns the admin ports that a Dynomite may have, after {@link #reader}. */
+  public final List<Integer> adminPorts() {
+    return adminPorts;
   }
 
   /** Returns the number of nodes and where they come from, after {@link #reader}. */

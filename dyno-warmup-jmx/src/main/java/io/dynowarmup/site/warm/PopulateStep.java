@@ -17,12 +17,14 @@ import io.dynowarmup.chunk.populate.TargetFence;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.QueueLimits;
 import io.dynowarmup.chunk.store.QueueOwner;
+import io.dynowarmup.cluster.AdminPorts;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.NodeRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class PopulateStep {
   private final WarmState state;
   private final ChunkQueue queue;
   private final WarmTools tools;
+  private final Map<WarmNode, String> admins = new HashMap<>();
 
   /**
    * @param targets the hashes of each node
@@ -110,7 +113,27 @@ final class PopulateStep {
   }
 
   private String admin(WarmNode node) {
-    return "http://" + node.peer().dynomite().host() + ":" + request.adminPort();
+    return admins.computeIfAbsent(node, this::found);
+  }
+
+  /** Returns the URL of the admin port that answers for the node: its host may have several. */
+  private String found(WarmNode node) {
+    return AdminPorts.of(
+            node.peer(),
+            request.adminPorts(),
+            at -> new HttpDynomiteAdmin("http://" + at, tools.ticker()))
+        .map(at -> "http://" + at)
+        .orElseThrow(
+            () ->
+                new WarmupException(
+                    Reason.NOT_ALLOWED,
+                    "populators load only nodes that are closed, and no admin port of "
+                        + node.peer().dynomite().host()
+                        + " answers for node "
+                        + node.name()
+                        + "; tried: "
+                        + request.adminPorts()
+                        + " (peer.dynomite.admin.ports)"));
   }
 
   private LoadPlan plan(HashRanges ranges, List<Manifest> manifests, Consumer<String> notes) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site.warm;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** What a controller warms, from what, and how. Immutable. */
@@ -9,7 +12,7 @@ public final class WarmRequest {
   public static final String STORE = "store";
 
   private static final int PARALLEL = 4;
-  private static final int ADMIN_PORT = 22_222;
+  private static final List<Integer> ADMIN_PORTS = Collections.singletonList(22_222);
 
   private final String to;
   private final String from;
@@ -17,7 +20,7 @@ public final class WarmRequest {
   private final String cluster;
   private final Optional<String> queue;
   private final int parallel;
-  private final int adminPort;
+  private final List<Integer> adminPorts;
   private final boolean keep;
 
   private WarmRequest(
@@ -27,7 +30,7 @@ public final class WarmRequest {
       String cluster,
       Optional<String> queue,
       int parallel,
-      int adminPort,
+      List<Integer> adminPorts,
       boolean keep) {
     this.to = to;
     this.from = from;
@@ -35,7 +38,7 @@ public final class WarmRequest {
     this.cluster = cluster;
     this.queue = queue;
     this.parallel = parallel;
-    this.adminPort = adminPort;
+    this.adminPorts = Collections.unmodifiableList(new ArrayList<>(adminPorts));
     this.keep = keep;
   }
 
@@ -47,32 +50,32 @@ public final class WarmRequest {
    * @param store URI of the store
    */
   public static WarmRequest of(String to, String from, String store) {
-    return new WarmRequest(to, from, store, "", Optional.empty(), PARALLEL, ADMIN_PORT, false);
+    return new WarmRequest(to, from, store, "", Optional.empty(), PARALLEL, ADMIN_PORTS, false);
   }
 
   /** Returns a copy for dumps of this cluster. */
   public WarmRequest ofCluster(String name) {
-    return new WarmRequest(to, from, store, name, queue, parallel, adminPort, keep);
+    return new WarmRequest(to, from, store, name, queue, parallel, adminPorts, keep);
   }
 
   /**
    * Returns a copy that lets populators load the nodes.
    *
    * @param uri the queue
-   * @param port admin port of the nodes' Dynomites
+   * @param ports the admin ports that the nodes' Dynomites may have
    */
-  public WarmRequest populatedBy(String uri, int port) {
-    return new WarmRequest(to, from, store, cluster, Optional.of(uri), parallel, port, keep);
+  public WarmRequest populatedBy(String uri, List<Integer> ports) {
+    return new WarmRequest(to, from, store, cluster, Optional.of(uri), parallel, ports, keep);
   }
 
   /** Returns a copy with another number of runs at the same time. */
   public WarmRequest parallel(int runs) {
-    return new WarmRequest(to, from, store, cluster, queue, runs, adminPort, keep);
+    return new WarmRequest(to, from, store, cluster, queue, runs, adminPorts, keep);
   }
 
   /** Returns a copy after which the dumps stay in the store, or not. */
   public WarmRequest keeping(boolean dumps) {
-    return new WarmRequest(to, from, store, cluster, queue, parallel, adminPort, dumps);
+    return new WarmRequest(to, from, store, cluster, queue, parallel, adminPorts, dumps);
   }
 
   String to() {
@@ -105,8 +108,8 @@ public final class WarmRequest {
     return parallel;
   }
 
-  int adminPort() {
-    return adminPort;
+  List<Integer> adminPorts() {
+    return adminPorts;
   }
 
   boolean keep() {
