@@ -208,15 +208,18 @@ final class SameToken {
   }
 
   /**
-   * Returns whether a node of another data centre, with this node's tokens, is known to hold more
-   * or less than this node's keys. All racks of one data centre divide the keys alike; other data
-   * centres may have other tokens. If no neighbour of either node is known, the topology may name
-   * only the nodes with this node's tokens.
+   * Returns whether a node with this node's tokens is known to hold more or less than this node's
+   * keys. If no neighbour of a node is known, the topology may name only the nodes with this node's
+   * tokens. In another data centre, the neighbours of one of both nodes are enough; in this one,
+   * whose racks usually divide the keys alike, those of both are needed. Without the hash, this
+   * data centre has no better source.
    */
   private boolean dividesDifferently(Peer p) {
     boolean known = !(parts.oneTokenOfEach() && own.size() > 1);
-    boolean all = ringOf(p).size() > p.tokens().size() || ring.size() > own.size();
-    return known && !local(p) && all && differs(p);
+    boolean there = ringOf(p).size() > p.tokens().size();
+    boolean here = ring.size() > own.size();
+    boolean rings = local(p) ? there && here && parts.dynomite().computesHash() : there || here;
+    return known && rings && differs(p);
   }
 
   private boolean differs(Peer p) {

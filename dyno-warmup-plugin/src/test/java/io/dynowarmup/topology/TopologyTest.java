@@ -78,6 +78,19 @@ public class TopologyTest {
     assertFalse(why, why.contains("c:1"));
   }
 
+  /** Also the rack of this node may be the one with the gap: it gets the whole range then. */
+  @Test
+  public void theSameTokenInAnotherRingOfThisDataCentreIsNoSource() {
+    Topology gap = of("200", "x:1:r1:d1:0 a:1:r2:d1:0 b:1:r2:d1:100 c:1:r2:d1:200");
+    assertTrue(gap.sameTokenPeers(true).isEmpty());
+    assertEquals("[(0, 200]]", gap.ranges().toString());
+    Topology whole = of("200", "x:1:r1:d1:0 y:1:r1:d1:100 a:1:r2:d1:0 c:1:r2:d1:200");
+    assertTrue(whole.sameTokenPeers(true).isEmpty());
+    assertEquals(1, whole.otherRings().size());
+    Topology alike = of("200", "x:1:r1:d1:0 y:1:r1:d1:100 a:1:r2:d1:0 b:1:r2:d1:100 c:1:r2:d1:200");
+    assertEquals(Arrays.asList("c"), hosts(alike.sameTokenPeers(true)));
+  }
+
   /** A ring that doubles keeps the old tokens, but each node of it has half of the range. */
   @Test
   public void theSameTokenInAnotherRingOfAnotherDataCentreIsNoSource() {
@@ -134,7 +147,8 @@ public class TopologyTest {
   public void aRackThatDividesTheKeysOtherwiseIsNoted() {
     Topology same = of("10", "a:1:r1:d1:20 b:1:r2:d1:10 c:1:r2:d1:20");
     assertEquals(Collections.emptyList(), divisions(same));
-    Topology other = of("10", "a:1:r1:d1:20 b:1:r2:d1:10 c:1:r2:d1:20 d:1:r2:d1:5");
+    Topology other = of("10", "b:1:r2:d1:10 c:1:r2:d1:20 d:1:r2:d1:5");
+    assertEquals(Arrays.asList("b"), hosts(other.sameTokenPeers(false)));
     assertEquals(1, divisions(other).size());
     assertTrue(divisions(other).get(0), divisions(other).get(0).contains("b:1 (rack r2, d1)"));
   }

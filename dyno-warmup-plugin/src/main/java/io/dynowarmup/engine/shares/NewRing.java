@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds the racks of other data centres that divide the keys differently than this node's. A node
- * of a new ring is warmed from them if no peer with its tokens is an authority.
+ * Finds the racks that divide the keys differently than this node's. A node of a new ring is warmed
+ * from them if no peer with its tokens is an authority.
  */
 public final class NewRing {
   private NewRing() {}
@@ -28,14 +28,24 @@ public final class NewRing {
 
   private static List<RackRing> others(Topology topology, boolean remote) {
     return topology.otherRings().stream()
-        .filter(r -> remote && !r.datacenter().equals(topology.datacenter()))
+        .filter(r -> isNear(r, topology) ? areKnown(r, topology) : remote)
         .collect(Collectors.toList());
+  }
+
+  private static boolean isNear(RackRing rack, Topology topology) {
+    return rack.datacenter().equals(topology.datacenter());
+  }
+
+  /** Returns whether neighbours of this node and of a node of the rack are known. */
+  private static boolean areKnown(RackRing rack, Topology topology) {
+    int own = topology.tokens().size();
+    return topology.ringTokens().size() > own && rack.ring().size() > own;
   }
 
   /**
    * Returns the peers with this node's tokens; none if the source is a data centre of another ring.
    *
-   * @param source what an operator has named; empty if nothing
+   * @param source what the request names or prefers; empty if nothing
    * @param remote whether nodes of other data centres may be sources
    */
   public static List<Peer> peers(String source, Topology topology, boolean remote) {

@@ -186,6 +186,29 @@ public class RangePlanTest {
     assertEquals("[a] [(1000, 2000]]", next(plan(topology), NONE));
   }
 
+  /** The node with the same token holds (1500, 2000] only. */
+  @Test
+  public void aRackOfThisDataCentreWithOtherTokensIsAnotherRing() {
+    Topology topology =
+        topology(
+            "2000", OWN_RACK + "c:1:r2:new:1000 d:1:r2:new:1500 e:1:r2:new:2000 f:1:r2:new:3000");
+
+    assertEquals(NONE, topology.sameTokenPeers(false));
+    RangePlan plan = plan(topology);
+    assertEquals("[d] [(1000, 1500]]", next(plan, NONE));
+    arrived(plan);
+    assertEquals("[e] [(1500, 2000]]", next(plan, NONE));
+  }
+
+  @Test
+  public void inThisDataCentreBothRingsHaveToBeKnown() {
+    String rack = "c:1:r2:new:1000 d:1:r2:new:1500 e:1:r2:new:2000 f:1:r2:new:3000";
+
+    assertFalse(NewRing.isBesideAnother(topology("2000", rack), false));
+    assertFalse(NewRing.isBesideAnother(topology("2000", OWN_RACK + "e:1:r2:new:2000"), false));
+    assertTrue(NewRing.isBesideAnother(topology("2000", OWN_RACK + rack), false));
+  }
+
   @Test
   public void aRackThatDividesTheKeysAlikeIsNoOtherRing() {
     Topology topology =
