@@ -57,6 +57,19 @@ final class Opening {
     }
   }
 
+  /** Checks that Redis still has the data of the bootstrap; otherwise another one is required. */
+  private static void requireBootstrapped(Node node, RedisInfo local) {
+    if (node.state().warmRunId().filter(local.runId()::equals).isPresent()) {
+      return;
+    }
+    node.state().bootstrap().require();
+    throw new WarmupException(
+        Reason.REDIS_RESTARTED,
+        "the node stays closed: its Redis was restarted after the bootstrap and holds "
+            + Units.keys(local.keys())
+            + "; bootstrap it again, or repeat this command to open the node as it is");
+  }
+
   private String open(Node node, BootstrapState before, String who) {
     BootstrapRecord record = node.state().bootstrap();
     if (before == BootstrapState.OPEN) {
@@ -68,6 +81,9 @@ final class Opening {
           Reason.FOREIGN_REPLICA,
           "the node stays closed: its Redis is "
               + (local.loading() ? "loading" : "a replica of " + local.replication().master()));
+    }
+    if (before == BootstrapState.BOOTSTRAPPED) {
+      requireBootstrapped(node, local);
     }
     shutOutPopulators(node, local);
     node.forgetStop();

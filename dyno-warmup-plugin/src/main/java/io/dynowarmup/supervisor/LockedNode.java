@@ -22,11 +22,15 @@ import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the lock on the node for one probe between runs. No other process warms the node meanwhile.
  */
 final class LockedNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LockedNode.class);
+
   private final EngineHost host;
   private final WarmupConfig config;
   private final NodeFinder finder;
@@ -54,6 +58,20 @@ final class LockedNode implements AutoCloseable {
 
   BootstrapState bootstrap() {
     return state().bootstrap().state(config.requiresBootstrap());
+  }
+
+  /**
+   * Requires another bootstrap if the node waits for its opening, and its Redis is not the process
+   * that was bootstrapped.
+   */
+  void requireBootstrapUnlessWarm(RedisInfo now) {
+    boolean same = state().warmRunId().filter(now.runId()::equals).isPresent();
+    boolean known = !now.runId().isEmpty() && now.replication().isMaster();
+    if (known && !same && bootstrap() == BootstrapState.BOOTSTRAPPED) {
+      LOG.warn("Node requires a bootstrap again: its Redis was restarted after the last one");
+      state().bootstrap().require();
+      node.dynomite().inService(NodeFinder.inService(bootstrap()));
+    }
   }
 
   StateFile state() {

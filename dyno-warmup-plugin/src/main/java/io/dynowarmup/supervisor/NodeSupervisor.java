@@ -175,6 +175,7 @@ public final class NodeSupervisor implements AutoCloseable {
     node.passOnHistory(engine);
     Optional<String> why = due.why(node, now);
     if (!why.isPresent()) {
+      node.requireBootstrapUnlessWarm(now);
       runs.alive(host.ticker().nanos());
       standby.release(node, "Redis is up with its data");
       dynomite.check(node);
@@ -215,6 +216,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     trouble = text;
     due.giveUp(now, why);
+    node.requireBootstrapUnlessWarm(now);
     standby.open(node, "a cold node serves better than no node");
     dynomite.check(node);
   }

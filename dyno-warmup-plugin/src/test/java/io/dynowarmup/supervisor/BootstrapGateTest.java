@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.report.BootstrapState;
@@ -186,6 +187,63 @@ public class BootstrapGateTest {
     watch();
     assertState(DynomiteState.RESUMING, BootstrapState.BOOTSTRAPPED);
     engine.enableIncomingReplication("the site");
+    tick();
+    assertState(DynomiteState.NORMAL, BootstrapState.OPEN);
+  }
+
+  private void bootstrappedAndEmptied() throws Exception {
+    bootstrapped(WarmupRequest.manual().openedTogether());
+    watch();
+    assertState(DynomiteState.RESUMING, BootstrapState.BOOTSTRAPPED);
+    s.with("bootstrap", false);
+    s.local.restart().holding(0);
+    assertEquals(0, s.local.bulk());
+  }
+
+  @Test
+  public void aRedisThatLostItsDataRequiresAnotherBootstrap() throws Exception {
+    bootstrappedAndEmptied();
+    watch();
+    watch();
+    assertClosed();
+  }
+
+  /** Redis and the daemon were restarted together, so this daemon has not seen the data. */
+  @Test
+  public void soDoesOneThatTheDaemonHasNotSeenBefore() throws Exception {
+    bootstrappedAndEmptied();
+    keeper.end();
+    engine.close();
+    keeper.close();
+    begin();
+    watch();
+    watch();
+    assertClosed();
+  }
+
+  @Test
+  public void withBootstrapItIsWarmedAgainByItself() throws Exception {
+    bootstrappedAndEmptied();
+    s.with("bootstrap", true);
+    watch();
+    engine.await(LIMIT_MILLIS);
+    watch();
+    assertState(DynomiteState.RESUMING, BootstrapState.BOOTSTRAPPED);
+    assertEquals(Scenario.KEYS, s.local.bulk());
+  }
+
+  /** Without a watch, nothing else notices it. */
+  @Test
+  public void itIsNotOpenedForItsSiteOnceItsRedisWasRestarted() throws Exception {
+    bootstrappedAndEmptied();
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> engine.enableIncomingReplication("the site"));
+    assertEquals(Reason.REDIS_RESTARTED, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("holds 0 keys"));
+    s.world.advance(5_000);
+    gate.check();
+    assertClosed();
+    assertTrue(engine.enableIncomingReplication("a test").contains("as they are"));
     tick();
     assertState(DynomiteState.NORMAL, BootstrapState.OPEN);
   }
