@@ -201,6 +201,8 @@ public interface WarmupMXBean {
 
   String start(String source, String strategy, String force, String open);
 
+  String start(String source, String strategy, String force, String open, String prefer);
+
   String enableIncomingReplication();
 
   String prepareStop();
@@ -212,6 +214,8 @@ public interface WarmupMXBean {
   String preflight(String format);
 
   String preflight(String format, String source);
+
+  String preflight(String format, String source, String prefer);
 
   String awaitCompletion(String seconds);
 

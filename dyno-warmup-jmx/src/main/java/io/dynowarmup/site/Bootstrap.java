@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
-import io.dynowarmup.api.Peer;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
@@ -29,20 +28,22 @@ final class Bootstrap {
   private final SiteRequest request;
   private final List<NodeTask> tasks;
   private final Sources sources;
+  private final Preconditions conditions;
+  private final ServingNodes serving;
   private final Ticker ticker;
   private final Pause pause;
   private final Consumer<List<NodeResult>> progress;
 
   /**
    * @param ring the tokens of the data centre that has the data
-   * @param serving its nodes that serve
+   * @param serving reads which of its nodes serve
    * @param progress receives the nodes after each poll
    */
   Bootstrap(
       SiteRequest request,
       List<SiteNode> nodes,
       Set<Long> ring,
-      List<Peer> serving,
+      ServingNodes serving,
       Ticker ticker,
       Pause pause,
       Consumer<List<NodeResult>> progress) {
@@ -56,7 +57,9 @@ final class Bootstrap {
         nodes.stream()
             .map(node -> new NodeTask(node, ticker, request.isForced(), near))
             .collect(Collectors.toList());
-    this.sources = new Sources(request.fromDatacenter(), ring, serving, tasks);
+    this.sources = new Sources(request.fromDatacenter(), ring, tasks);
+    this.conditions = new Preconditions(request, sources);
+    this.serving = serving;
   }
 
   SiteReport run() throws InterruptedException {
@@ -66,6 +69,7 @@ final class Bootstrap {
         Executors.newFixedThreadPool(
             Math.max(1, Math.min(MOST_THREADS, tasks.size())), Bootstrap::thread);
     try {
+      sources.serving(serving.read());
       each(threads, NodeTask::poll);
       List<String> misses = misses(threads);
       SiteReport.Outcome outcome =
@@ -83,9 +87,10 @@ final class Bootstrap {
   }
 
   private List<String> misses(ExecutorService threads) throws InterruptedException {
-    Preconditions conditions = new Preconditions(request, sources);
     List<Callable<Optional<String>>> checks = new ArrayList<>();
-    tasks.forEach(task -> checks.add(() -> conditions.miss(task)));
+    for (NodeTask task : tasks) {
+      checks.add(() -> conditions.miss(task).map(text -> task.node().name() + ": " + text));
+    }
     return all(threads, checks).stream()
         .filter(Optional::isPresent)
         .map(Optional::get)
@@ -104,28 +109,41 @@ final class Bootstrap {
         return SiteReport.Outcome.TIMED_OUT;
       }
       pause.millis(Math.min(POLL_MILLIS, end.leftMillis()), CancelSignal.never());
-      each(threads, NodeTask::poll);
+      each(threads, this::poll);
     }
   }
 
+  /** Reads a node. One that could not be reached before is checked before its first run. */
+  private void poll(NodeTask task) throws InterruptedException {
+    task.poll();
+    conditions.miss(task).ifPresent(task::refuse);
+  }
+
   private void startDue() throws InterruptedException {
+    boolean fresh = false;
     for (NodeTask task : tasks) {
-      if (task.is(NodeResult.State.FAILED) && sources.from(task).isPresent()) {
+      boolean fails = task.is(NodeResult.State.FAILED) && !task.isRefused();
+      if (fails && sources.from(task).isPresent()) {
         task.again();
       }
       if (!task.is(NodeResult.State.NOT_BEGUN)) {
         continue;
       }
-      if (!sources.from(task).isPresent()) {
-        task.fail("no source is left for it");
-        continue;
+      if (!fresh && (mayStart(task) || !sources.from(task).isPresent())) {
+        sources.serving(serving.read());
+        fresh = true;
       }
-      Optional<SourceChoice> from = sources.now(task);
-      long running = tasks.stream().filter(t -> t.is(NodeResult.State.RUNNING)).count();
-      if (from.isPresent() && running < request.parallel()) {
-        task.start(from.get(), request.isTogether());
+      if (!sources.from(task).isPresent()) {
+        task.fail("no source is left for it" + sources.emptied());
+      } else if (mayStart(task)) {
+        task.start(sources.now(task).get(), request.isTogether());
       }
     }
+  }
+
+  private boolean mayStart(NodeTask task) {
+    long running = tasks.stream().filter(t -> t.is(NodeResult.State.RUNNING)).count();
+    return running < request.parallel() && sources.now(task).isPresent();
   }
 
   /** Opens the site if all of its nodes are warm. */

@@ -9,7 +9,9 @@ import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,9 @@ import java.util.Set;
 final class NodeTask {
   /** A daemon that was restarted resumes its bootstrap by itself within this time. */
   private static final long RESUMES_MILLIS = 15_000;
+
+  /** The states of a node that has lost its data since its run, or cannot be read. */
+  private static final List<String> NO_SOURCE = Arrays.asList("COLD", "DOWN");
 
   private final SiteNode node;
   private final Ticker ticker;
@@ -28,6 +33,8 @@ final class NodeTask {
   private String reason = "";
   private Optional<SourceChoice> source = Optional.empty();
   private String run = "";
+  private boolean checked;
+  private boolean refused;
   private Deadline resumes;
 
   /**
@@ -60,6 +67,15 @@ final class NodeTask {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether the preconditions were checked. */
+  boolean isChecked() {
+    return checked;
+  }
+
+  void checked() {
+    checked = true;
   }
 
   boolean is(NodeResult.State wanted) {
@@ -100,16 +116,31 @@ final class NodeTask {
       state = run.isEmpty() ? NodeResult.State.NOT_BEGUN : NodeResult.State.RUNNING;
     }
     BootstrapState bootstrap = bootstrap().orElse(BootstrapState.NOT_REQUIRED);
-    boolean redone = forced && run.isEmpty();
     if (now.flag("Running")) {
       running();
-    } else if (bootstrap == BootstrapState.OPEN && !redone) {
+    } else if (bootstrap == BootstrapState.OPEN && (run.isEmpty() ? !forced : isWarmed())) {
       settle(NodeResult.State.OPEN, "");
     } else if (bootstrap == BootstrapState.BOOTSTRAPPED) {
       settle(NodeResult.State.BOOTSTRAPPED, "");
     } else if (state == NodeResult.State.RUNNING) {
       ended(bootstrap);
+    } else if (state == NodeResult.State.BOOTSTRAPPED) {
+      settle(NodeResult.State.FAILED, "its Redis was restarted after the bootstrap");
     }
+  }
+
+  private boolean isWarmed() {
+    return now.text("LastOutcome").equals("WARMED");
+  }
+
+  /**
+   * Returns whether a run that ended WARMED made the copy that this node has now. A node that was
+   * opened as it is may lack data.
+   */
+  boolean mayBeSource() {
+    boolean warm =
+        state == NodeResult.State.BOOTSTRAPPED || (state == NodeResult.State.OPEN && isWarmed());
+    return warm && !NO_SOURCE.contains(now.text("NodeState"));
   }
 
   /** Follows a run, also one that an earlier process has begun or that the daemon has resumed. */
@@ -122,13 +153,13 @@ final class NodeTask {
   private void ended(BootstrapState bootstrap) {
     String outcome = now.text("LastOutcome");
     // The node reads its own record every two seconds, so its state may be older than the outcome.
-    boolean older = outcome.equals("WARMED") && bootstrap.isClosed();
+    boolean older = isWarmed() && bootstrap.isClosed();
     boolean unfinished = older || bootstrap == BootstrapState.BOOTSTRAPPING;
     if (unfinished && (resumes == null || !resumes.passed())) {
       resumes = resumes == null ? Deadline.after(ticker, RESUMES_MILLIS) : resumes;
       return;
     }
-    boolean warmAgain = bootstrap == BootstrapState.NOT_REQUIRED && outcome.equals("WARMED");
+    boolean warmAgain = bootstrap == BootstrapState.NOT_REQUIRED && isWarmed();
     settle(
         warmAgain ? NodeResult.State.OPEN : NodeResult.State.FAILED,
         warmAgain ? "" : outcome + ": " + now.text("LastReason"));
@@ -145,7 +176,7 @@ final class NodeTask {
     tried.add(from.address());
     try {
       String force = forced ? "force" : "";
-      run = node.invoke("start", from.address(), "", force, together ? "together" : "");
+      run = node.invoke("start", "", "", force, together ? "together" : "", from.address());
       settle(NodeResult.State.RUNNING, "");
     } catch (WarmupException e) {
       boolean again = e.reason() == Reason.NOT_RUNNING || e.reason() == Reason.ALREADY_RUNNING;
@@ -155,6 +186,16 @@ final class NodeTask {
         tried.remove(from.address());
       }
     }
+  }
+
+  /** Ends the bootstrap of a node for which a precondition does not hold. */
+  void refuse(String why) {
+    refused = true;
+    settle(NodeResult.State.FAILED, why);
+  }
+
+  boolean isRefused() {
+    return refused;
   }
 
   /** Makes a node that failed wait for another source. */

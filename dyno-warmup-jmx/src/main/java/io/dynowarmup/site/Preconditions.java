@@ -26,12 +26,17 @@ final class Preconditions {
     this.sources = sources;
   }
 
-  /** Returns what does not hold for a node, a sentence; empty if all holds or it is done. */
+  /**
+   * Checks a node on which nothing has begun.
+   *
+   * @return what does not hold, a sentence; empty if all holds, or if it is done or unreachable
+   */
   Optional<String> miss(NodeTask task) throws InterruptedException {
-    if (!task.is(NodeResult.State.NOT_BEGUN)) {
+    if (!task.is(NodeResult.State.NOT_BEGUN) || task.isChecked()) {
       return Optional.empty();
     }
-    return why(task).map(text -> task.node().name() + ": " + text);
+    task.checked();
+    return why(task);
   }
 
   private Optional<String> why(NodeTask task) throws InterruptedException {
@@ -65,7 +70,7 @@ final class Preconditions {
 
   private Optional<String> preflight(NodeTask task, SourceChoice from) throws InterruptedException {
     try {
-      String answer = task.node().invoke("preflight", "answer", from.address());
+      String answer = task.node().invoke("preflight", "answer", "", from.address());
       List<String> ways = new ArrayList<>(Arrays.asList(answer.split(": ", 2)));
       return ways.get(0).equals(WOULD_WARM)
           ? Optional.empty()

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
-import io.dynowarmup.api.NodeState;
-import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cluster.ClusterMember;
@@ -74,11 +72,8 @@ public final class Site implements AutoCloseable {
     List<NodeReading> from = in(all, request.fromDatacenter());
     Set<Long> ring =
         from.stream().flatMap(r -> r.member().peer().tokens().stream()).collect(Collectors.toSet());
-    List<Peer> serving =
-        from.stream()
-            .filter(r -> r.state().equals(NodeState.SERVING.name()))
-            .map(r -> r.member().peer())
-            .collect(Collectors.toList());
+    ServingNodes serving =
+        new SourceReadings(from, () -> in(reader.await(), request.fromDatacenter()));
     List<SiteNode> own =
         in(all, datacenter).stream().map(r -> node(r.member())).collect(Collectors.toList());
     return new Bootstrap(request, own, ring, serving, Ticker.system(), Pause.system(), progress)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+
 /** Describes how a data centre is bootstrapped. Immutable. */
 public final class SiteRequest {
   private static final int PARALLEL = 4;
@@ -30,8 +33,16 @@ public final class SiteRequest {
     return new SiteRequest(datacenter, timeoutMillis, PARALLEL, true, false);
   }
 
-  /** Returns a copy that warms so many nodes at the same time. */
+  /**
+   * Returns a copy that warms so many nodes at the same time.
+   *
+   * @throws WarmupException BAD_ARGUMENT if it is less than 1
+   */
   public SiteRequest parallel(int nodes) {
+    if (nodes < 1) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT, "parallel is " + nodes + "; allowed: a whole number from 1 on");
+    }
     return new SiteRequest(fromDatacenter, timeoutMillis, nodes, together, forced);
   }
 

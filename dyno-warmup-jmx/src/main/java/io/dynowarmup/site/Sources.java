@@ -10,27 +10,35 @@ import java.util.stream.Collectors;
 
 /**
  * Chooses the source of each node. The long way is crossed once: the first node of a token pulls
- * from the other data centre, and the nodes of the other racks then pull from it. No source serves
- * two nodes at the same time, unless the rings differ: then the nodes find their sources
- * themselves.
+ * from the other data centre, and the nodes of the other racks then pull from it. No source is
+ * chosen for two nodes at the same time, unless the rings differ: then the nodes find their sources
+ * themselves. A node takes another source if the chosen one is no authority.
  */
 final class Sources {
   private final Set<Long> ring;
   private final String datacenter;
-  private final List<Peer> serving;
   private final List<NodeTask> tasks;
+  private Serving serving = Serving.NONE;
 
   /**
    * @param datacenter the data centre that has the data
    * @param ring the tokens of its racks
-   * @param serving its nodes that serve
    * @param tasks all nodes of the site
    */
-  Sources(String datacenter, Set<Long> ring, List<Peer> serving, List<NodeTask> tasks) {
+  Sources(String datacenter, Set<Long> ring, List<NodeTask> tasks) {
     this.datacenter = datacenter;
     this.ring = ring;
-    this.serving = serving;
     this.tasks = tasks;
+  }
+
+  /** Sets which nodes of the data centre that has the data serve now. */
+  void serving(Serving now) {
+    serving = now;
+  }
+
+  /** Returns which of its nodes have lost their data since the bootstrap began; empty if none. */
+  String emptied() {
+    return serving.emptied();
   }
 
   /** With other tokens, a node finds the owners of its range itself. */
@@ -42,7 +50,7 @@ final class Sources {
 
   private List<Peer> owners(NodeTask task) {
     Set<Long> tokens = new HashSet<>(task.peer().tokens());
-    return serving.stream()
+    return serving.peers().stream()
         .filter(p -> new HashSet<>(p.tokens()).equals(tokens))
         .collect(Collectors.toList());
   }
@@ -51,7 +59,7 @@ final class Sources {
   Optional<SourceChoice> from(NodeTask task) {
     Optional<SourceChoice> near =
         sameToken(task).stream()
-            .filter(t -> t.result().isWarm())
+            .filter(NodeTask::mayBeSource)
             .map(t -> SourceChoice.of(t.peer().dynomite().toString(), false))
             .filter(c -> !task.hasTried(c.address()))
             .findFirst();
@@ -59,7 +67,7 @@ final class Sources {
       return near;
     }
     if (ringsDiffer()) {
-      boolean none = serving.isEmpty() || task.hasTried(datacenter);
+      boolean none = serving.peers().isEmpty() || serving.lacksRange() || task.hasTried(datacenter);
       return none ? Optional.empty() : Optional.of(SourceChoice.of(datacenter, true));
     }
     return owners(task).stream()

@@ -262,6 +262,10 @@ public class WarmupBeanTest {
     assertEquals("rack2", warmup.requests.get(1).source().get());
     assertEquals("replication", warmup.requests.get(2).strategy().get());
     assertEquals(Trigger.MANUAL, warmup.requests.get(2).trigger());
+    bean.start("", "", "", "together", " dc1 ");
+    assertFalse("it is not named", warmup.requests.get(3).source().isPresent());
+    assertEquals("dc1", warmup.requests.get(3).preferredSource().get());
+    assertTrue(warmup.requests.get(3).isOpenedTogether());
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.dynowarmup.site;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.site.SiteReport.Outcome;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -13,7 +16,9 @@ import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -37,6 +42,7 @@ public class BootstrapTest implements Ticker, Pause {
               new FakeNode("dc1", "y", 1).peer(),
               new FakeNode("dc1", "y", 2).peer()));
 
+  private final Map<Peer, String> emptied = new LinkedHashMap<>();
   private final Set<Long> ring = new HashSet<>(Arrays.asList(1L, 2L));
 
   @Override
@@ -60,7 +66,8 @@ public class BootstrapTest implements Ticker, Pause {
 
   private SiteReport run(UnaryOperator<SiteRequest> change) throws InterruptedException {
     SiteRequest request = change.apply(SiteRequest.from("dc1", TIMEOUT));
-    return new Bootstrap(request, new ArrayList<>(nodes), ring, serving, this, this, progress -> {})
+    ServingNodes now = () -> new Serving(new ArrayList<>(serving), emptied);
+    return new Bootstrap(request, new ArrayList<>(nodes), ring, now, this, this, progress -> {})
         .run();
   }
 
@@ -76,10 +83,10 @@ public class BootstrapTest implements Ticker, Pause {
   public void eachByteCrossesTheLongWayOnceAndAllOpenTogether() throws Exception {
     SiteReport report = run();
     assertEquals(report.nodes().toString(), Outcome.DONE, report.outcome());
-    assertEquals("start dc1.x.1:8101,,,together;", a1.started());
-    assertEquals("start dc1.x.2:8101,,,together;", a2.started());
-    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
-    assertEquals("start dc2.a.2:8101,,,together;", b2.started());
+    assertEquals("start ,,,together,dc1.x.1:8101;", a1.started());
+    assertEquals("start ,,,together,dc1.x.2:8101;", a2.started());
+    assertEquals("start ,,,together,dc2.a.1:8101;", b1.started());
+    assertEquals("start ,,,together,dc2.a.2:8101;", b2.started());
     assertEquals(2_000, report.bytesFromAfar());
     assertEquals(2_000, report.bytesFromNear());
     nodes.forEach(n -> assertTrue(n.operations.contains("enableIncomingReplication ")));
@@ -89,7 +96,7 @@ public class BootstrapTest implements Ticker, Pause {
   public void aStateThatIsOlderThanTheOutcomeIsWaitedFor() throws Exception {
     a1.late = 3;
     assertEquals(Outcome.DONE, run().outcome());
-    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
+    assertEquals("start ,,,together,dc2.a.1:8101;", b1.started());
   }
 
   /** Half of a ring that is twice as large has the tokens of the old one, and other ranges. */
@@ -99,16 +106,16 @@ public class BootstrapTest implements Ticker, Pause {
     ring.remove(2L);
     SiteReport report = run();
     assertEquals(report.misses().toString(), Outcome.DONE, report.outcome());
-    assertEquals("start dc1,,,together;", a1.started());
-    assertEquals("start dc1,,,together;", a2.started());
-    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
-    assertEquals("start dc2.a.2:8101,,,together;", b2.started());
+    assertEquals("start ,,,together,dc1;", a1.started());
+    assertEquals("start ,,,together,dc1;", a2.started());
+    assertEquals("start ,,,together,dc2.a.1:8101;", b1.started());
+    assertEquals("start ,,,together,dc2.a.2:8101;", b2.started());
   }
 
   @Test
   public void openedEachTheyAreOpenWithTheirRuns() throws Exception {
     assertEquals(Outcome.DONE, run(r -> r.together(false)).outcome());
-    assertEquals("start dc1.x.1:8101,,,;", a1.started());
+    assertEquals("start ,,,,dc1.x.1:8101;", a1.started());
     assertFalse(a1.operations.contains("enableIncomingReplication "));
   }
 
@@ -127,7 +134,7 @@ public class BootstrapTest implements Ticker, Pause {
     b1.with("Keys", 3L);
     assertRefused("dc2.b.1 (b, token 1): it is not empty: it holds 3 keys (--force");
     assertEquals(Outcome.DONE, run(r -> r.forced(true)).outcome());
-    assertTrue(b1.started(), b1.started().contains(",force,together"));
+    assertTrue(b1.started(), b1.started().contains(",force,together,"));
   }
 
   @Test
@@ -171,7 +178,7 @@ public class BootstrapTest implements Ticker, Pause {
     b2.down = false;
     report = run();
     assertEquals(Outcome.DONE, report.outcome());
-    assertEquals("done nodes are not done again", "start dc1.x.1:8101,,,together;", a1.started());
+    assertEquals("done nodes are not done again", "start ,,,together,dc1.x.1:8101;", a1.started());
     assertTrue(a1.operations.contains("enableIncomingReplication "));
   }
 
@@ -182,7 +189,7 @@ public class BootstrapTest implements Ticker, Pause {
     assertEquals(Outcome.FAILED, report.outcome());
     assertTrue(
         a1.started(),
-        a1.started().startsWith("start dc1.x.1:8101,,,together;start dc1.y.1:8101,,,together;"));
+        a1.started().startsWith("start ,,,together,dc1.x.1:8101;start ,,,together,dc1.y.1:8101;"));
     NodeResult failed = report.nodes().get(0);
     assertEquals(NodeResult.State.FAILED, failed.state());
     assertEquals("FAILED: the source broke", failed.reason());
@@ -194,12 +201,12 @@ public class BootstrapTest implements Ticker, Pause {
 
   @Test
   public void oneThatWasKilledGoesOnWithTheRunsThatAreGoingOn() throws Exception {
-    a1.invoke("start", "dc1.x.1:8101", "", "", "together");
+    a1.invoke("start", "", "", "", "together", "dc1.x.1:8101");
     a2.with("BootstrapState", "BOOTSTRAPPED").with("Keys", 70L);
     a1.operations.clear();
     assertEquals(Outcome.DONE, run().outcome());
     assertEquals("", a1.started() + a2.started());
-    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
+    assertEquals("start ,,,together,dc2.a.1:8101;", b1.started());
   }
 
   @Test
@@ -207,5 +214,99 @@ public class BootstrapTest implements Ticker, Pause {
     nodes.forEach(n -> n.with("BootstrapState", "OPEN").with("Keys", 70L));
     assertEquals(Outcome.DONE, run().outcome());
     nodes.forEach(n -> assertEquals(0, n.operations.size()));
+  }
+
+  /** A node that was opened with what a failed run left may lack data. */
+  @Test
+  public void aNodeThatWasOpenedAsItIsIsNoSourceOfAnotherRack() throws Exception {
+    a1.with("BootstrapState", "OPEN").with("Keys", 35L).with("LastOutcome", "PARTIAL");
+    assertEquals(Outcome.DONE, run().outcome());
+    assertEquals("start ,,,together,dc1.x.1:8101;", b1.started());
+    assertEquals("start ,,,together,dc2.a.2:8101;", b2.started());
+  }
+
+  @Test
+  public void neitherIsOneThatHasLostItsDataSinceItsRun() throws Exception {
+    a1.ended = () -> a1.with("NodeState", "COLD");
+    assertEquals(Outcome.DONE, run().outcome());
+    assertEquals("start ,,,together,dc1.x.1:8101;", b1.started());
+  }
+
+  @Test
+  public void theSourcesAreReadAgainBeforeEachStart() throws Exception {
+    a1.with("BootstrapState", "OPEN").with("LastOutcome", "SKIPPED");
+    a2.ended = () -> serving.removeIf(p -> p.rack().equals("x"));
+    SiteReport report = run(r -> r.parallel(1));
+    assertEquals(report.nodes().toString(), Outcome.DONE, report.outcome());
+    assertEquals("start ,,,together,dc1.x.2:8101;", a2.started());
+    assertEquals("start ,,,together,dc1.y.1:8101;", b1.started());
+  }
+
+  /** The owners of a part of the range are no source of the rest of it. */
+  @Test
+  public void inAnotherRingNoNodeStartsOnceAnOwnerHasLostItsKeys() throws Exception {
+    ring.remove(2L);
+    a1.ended =
+        () -> {
+          List<Peer> lost = new ArrayList<>(serving);
+          lost.removeIf(p -> p.tokens().contains(1L));
+          serving.removeAll(lost);
+          lost.forEach(p -> emptied.put(p, "had 70 keys and has 0 keys now"));
+        };
+    SiteReport report = run(r -> r.parallel(1));
+    assertEquals(Outcome.FAILED, report.outcome());
+    assertEquals("", a2.started());
+    String why = report.nodes().get(1).reason();
+    assertTrue(why, why.contains("no source is left for it; dc1.x.2"));
+    assertTrue(why, why.contains("had 70 keys and has 0 keys now"));
+  }
+
+  @Test
+  public void aForcedRunThatFailsOnAnOpenNodeIsAFailure() throws Exception {
+    nodes.forEach(n -> n.with("BootstrapState", "OPEN").with("Keys", 70L));
+    a1.outcome = "FAILED";
+    SiteReport report = run(r -> r.forced(true));
+    assertEquals(Outcome.FAILED, report.outcome());
+    assertEquals(NodeResult.State.FAILED, report.nodes().get(0).state());
+    assertEquals("FAILED: the source broke", report.nodes().get(0).reason());
+    assertEquals(NodeResult.State.OPEN, report.nodes().get(2).state());
+    a1.outcome = "WARMED";
+    assertEquals(Outcome.DONE, run(r -> r.forced(true)).outcome());
+  }
+
+  @Test
+  public void aNodeThatAnswersLateIsCheckedBeforeItsFirstRun() throws Exception {
+    b1.down = true;
+    b1.with("Keys", 3L);
+    b2.down = true;
+    a1.ended =
+        () -> {
+          b1.down = false;
+          b2.down = false;
+        };
+    SiteReport report = run();
+    assertEquals(Outcome.FAILED, report.outcome());
+    assertEquals("", b1.started());
+    NodeResult refused = report.nodes().get(2);
+    assertEquals(NodeResult.State.FAILED, refused.state());
+    assertTrue(refused.reason(), refused.reason().startsWith("it is not empty: it holds 3 keys"));
+    assertEquals(NodeResult.State.BOOTSTRAPPED, report.nodes().get(3).state());
+  }
+
+  @Test
+  public void aNodeThatRequiresItsBootstrapAgainIsBootstrappedAgain() throws Exception {
+    a2.with("BootstrapState", "BOOTSTRAPPED").with("LastOutcome", "WARMED").with("Keys", 70L);
+    a1.ended = () -> a2.with("BootstrapState", "REQUIRES_BOOTSTRAP").with("Keys", 0L);
+    SiteReport report = run();
+    assertEquals(report.nodes().toString(), Outcome.DONE, report.outcome());
+    assertEquals(
+        "from the rack that has its data", "start ,,,together,dc2.b.2:8101;", a2.started());
+  }
+
+  @Test
+  public void noNodeAtATimeIsNoRequest() {
+    WarmupException e = assertThrows(WarmupException.class, () -> run(r -> r.parallel(0)));
+    assertEquals(Reason.BAD_ARGUMENT, e.reason());
+    assertEquals("parallel is 0; allowed: a whole number from 1 on", e.getMessage());
   }
 }

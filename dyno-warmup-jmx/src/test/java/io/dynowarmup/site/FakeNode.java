@@ -29,6 +29,10 @@ final class FakeNode implements SiteNode {
   private String recorded;
   boolean down;
   boolean hangs;
+  private boolean open;
+
+  /** Is called when a run has ended. */
+  Runnable ended = () -> {};
 
   FakeNode(String datacenter, String rack, long token) {
     String host = datacenter + "." + rack + "." + token;
@@ -88,12 +92,15 @@ final class FakeNode implements SiteNode {
     values.put("LastRun", last);
     boolean together = Boolean.TRUE.equals(values.get("together"));
     String state =
-        !outcome.equals("WARMED") ? "REQUIRES_BOOTSTRAP" : together ? "BOOTSTRAPPED" : "OPEN";
+        open
+            ? "OPEN"
+            : !outcome.equals("WARMED") ? "REQUIRES_BOOTSTRAP" : together ? "BOOTSTRAPPED" : "OPEN";
     recorded = late > 0 ? state : null;
     values.put("BootstrapState", late > 0 ? "REQUIRES_BOOTSTRAP" : state);
     if (outcome.equals("WARMED")) {
       values.put("Keys", 70L);
     }
+    ended.run();
   }
 
   @Override
@@ -108,8 +115,10 @@ final class FakeNode implements SiteNode {
       case "start":
         values.put("Running", true);
         values.put("RunId", "7");
-        values.put("BootstrapState", "BOOTSTRAPPING");
-        values.put("Source", arguments[0].replace(":8101", ":22122"));
+        // A run of an open node leaves it open, whatever its outcome.
+        open = "OPEN".equals(values.get("BootstrapState"));
+        values.put("BootstrapState", open ? "OPEN" : "BOOTSTRAPPING");
+        values.put("Source", arguments[4].replace(":8101", ":22122"));
         values.put("together", arguments[3].equals("together"));
         left = readings;
         return "7";

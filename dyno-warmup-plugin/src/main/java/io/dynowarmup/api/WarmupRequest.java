@@ -53,6 +53,17 @@ public abstract class WarmupRequest {
   }
 
   /**
+   * Returns a copy of this request with a preferred source. Unlike a {@linkplain #withSource named}
+   * one, it is subject to all rules: if it may not decide what this node holds, another source is
+   * chosen.
+   *
+   * @param newSource as in {@link #withSource}, or a data centre; empty to let the engine choose
+   */
+  public WarmupRequest preferring(String newSource) {
+    return builder().from(this).preferredSource(Known.text(newSource)).build();
+  }
+
+  /**
    * Returns a copy of this request with a strategy.
    *
    * @param newStrategy the name of the strategy; empty to use the settings
@@ -114,6 +125,12 @@ public abstract class WarmupRequest {
    * engine chooses.
    */
   public abstract Optional<String> source();
+
+  /**
+   * Returns the preferred source: as {@link #source}, or a data centre; empty if there is none. A
+   * requested source overrides it.
+   */
+  public abstract Optional<String> preferredSource();
 
   /** Returns the requested strategy; empty if the settings decide. */
   public abstract Optional<String> strategy();

@@ -27,7 +27,7 @@ final class RequestCheck {
    */
   void check(WarmupRequest request) {
     try {
-      if (request.strategy().isPresent() || request.source().isPresent()) {
+      if (request.strategy().isPresent() || namesSource(request)) {
         check(request, host.readConfig());
       }
     } catch (WarmupException e) {
@@ -37,9 +37,13 @@ final class RequestCheck {
     }
   }
 
+  private static boolean namesSource(WarmupRequest request) {
+    return request.source().isPresent() || request.preferredSource().isPresent();
+  }
+
   private void check(WarmupRequest request, WarmupConfig config) {
     new StrategySelector(host.strategies()).of(request, config);
-    if (request.source().isPresent()) {
+    if (namesSource(request)) {
       NodeFinder finder = new NodeFinder(host, config);
       Topology topology = finder.topology();
       SourceSelector.of(host, config, request, topology, finder.peerAccess(topology));

@@ -51,6 +51,12 @@ public class RequestCheckTest {
   }
 
   @Test
+  public void soIsAnUnknownPreferredSource() {
+    String message = refused(WarmupRequest.manual().preferring("r9"));
+    assertTrue(message, message.contains("'r9'") && message.contains("127.0.0.1:22201"));
+  }
+
+  @Test
   public void anUnknownStrategyIsRefusedWithTheKnownOnesAndWithoutARun() {
     String message = refused(WarmupRequest.manual().withStrategy("magic"));
     assertTrue(message, message.contains("'magic'") && message.contains("replication"));

@@ -19,8 +19,10 @@ import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.jmx.Registration;
 import io.dynowarmup.jmx.remote.JmxmpServer;
+import io.dynowarmup.redis.info.NodeRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -149,6 +151,35 @@ public class SiteIT extends Scenario {
     Daemon.Said said = site("verify", "--wait");
     assertEquals(said.out() + said.err(), 0, said.code());
     assertSays("0 differ", said.out());
+  }
+
+  /** The only owner of half of the keys is cold by its own record, so its copy proves nothing. */
+  @Test
+  public void aColdOwnerOfAPartOpensNoNodeThatNeedsIt() throws Exception {
+    closedSite(5L, TOKENS[0], 2_000_000_000L);
+    RackNode cold = cluster.node(0, 1);
+    try (Jedis there = cold.redis().client()) {
+      String place = NodeRecord.nodeName(cold.dc(), cold.rack());
+      String runId = cold.redis().info("server", "run_id");
+      there.set(
+          "__dyno_warmup:node",
+          NodeRecord.of(NodeRecord.State.COLD, place, runId, 1, "copy", "").text());
+    }
+
+    Daemon.Said said = site("bootstrap", "--from", cluster.node(0, 0).dc(), "--json");
+
+    assertEquals(said.out() + said.err(), 12, said.code());
+    JsonObject report = JsonParser.parseString(said.out()).getAsJsonObject();
+    List<String> states = new ArrayList<>();
+    for (JsonElement each : report.getAsJsonArray("nodes")) {
+      JsonObject node = each.getAsJsonObject();
+      states.add(node.get("state").getAsString());
+      if (states.get(states.size() - 1).equals("FAILED")) {
+        assertSays("is cold by its own record", node.get("reason").getAsString());
+      }
+    }
+    assertEquals(said.out(), 4, Collections.frequency(states, "FAILED"));
+    assertEquals(said.out(), 2, Collections.frequency(states, "BOOTSTRAPPED"));
   }
 
   @Test

@@ -31,6 +31,12 @@ public final class Operations {
           "the word together: a node with requires.bootstrap stays closed for reads after the run, "
               + "until enableIncomingReplication; empty: the run opens it");
 
+  private static final OpenMBeanParameterInfo PREFER =
+      parameter(
+          "prefer",
+          "a source that is taken if it is an authority, as in source, or a data centre; empty: the"
+              + " best source");
+
   private static final OpenMBeanParameterInfo FORMAT =
       parameter(
           "format",
@@ -55,17 +61,17 @@ public final class Operations {
                       + " The node's data becomes that of the source. A node that is NORMAL and"
                       + " known to be warm is left as it is (SKIPPED, see force). Returns the id of"
                       + " the run at once. Refused while a run is in progress.",
-                  (c, a) -> c.start("", "", "", "")),
+                  (c, a) -> c.start("", "", "", "", "")),
               action(
                   "start",
                   "Like start(), but from this source and no other. An unknown source is refused, "
                       + "and nothing is changed.",
-                  (c, a) -> c.start(a[0], "", "", ""),
+                  (c, a) -> c.start(a[0], "", "", "", ""),
                   SOURCE),
               action(
                   "start",
                   "Like start(source), but with this strategy.",
-                  (c, a) -> c.start(a[0], a[1], "", ""),
+                  (c, a) -> c.start(a[0], a[1], "", "", ""),
                   SOURCE,
                   STRATEGY),
               action(
@@ -73,18 +79,28 @@ public final class Operations {
                   "Like start(source, strategy), but also warms a node that is known to be warm,"
                       + " from a source with far fewer keys, or with more data than fits."
                       + " preflight() shows what would be dropped.",
-                  (c, a) -> c.start(a[0], a[1], a[2], ""),
+                  (c, a) -> c.start(a[0], a[1], a[2], "", ""),
                   SOURCE,
                   STRATEGY,
                   FORCE),
               action(
                   "start",
                   "Like start(source, strategy, force), for nodes that are opened together.",
-                  (c, a) -> c.start(a[0], a[1], a[2], a[3]),
+                  (c, a) -> c.start(a[0], a[1], a[2], a[3], ""),
                   SOURCE,
                   STRATEGY,
                   FORCE,
                   OPEN),
+              action(
+                  "start",
+                  "Like start(source, strategy, force, open), but prefers a source. All rules apply"
+                      + " to it: if it may not decide what this node holds, another one is taken.",
+                  (c, a) -> c.start(a[0], a[1], a[2], a[3], a[4]),
+                  SOURCE,
+                  STRATEGY,
+                  FORCE,
+                  OPEN,
+                  PREFER),
               action(
                   "enableIncomingReplication",
                   "Opens a node with requires.bootstrap as it is: Dynomite becomes NORMAL, and the"
@@ -93,10 +109,11 @@ public final class Operations {
                   (c, a) -> c.enableIncomingReplication()),
               action(
                   "prepareStop",
-                  "Prepares this node for a stop: Dynomite becomes STANDBY, the place of its data in"
-                      + " the source's stream is noted, and Redis saves. The next start then fetches"
-                      + " only what was written meanwhile. Returns what was done, once Redis has"
-                      + " saved. start() puts the node back into service. Refused during a run.",
+                  "Prepares this node for a stop: Dynomite becomes STANDBY, the place of its data"
+                      + " in the source's stream is noted, and Redis saves. The next start then"
+                      + " fetches only what was written meanwhile. Returns what was done, once"
+                      + " Redis has saved. start() puts the node back into service. Refused during"
+                      + " a run.",
                   (c, a) -> c.prepareStop()),
               action(
                   "abort",
@@ -112,16 +129,23 @@ public final class Operations {
                   (c, a) -> c.preflight()),
               query(
                   "preflight",
-                  "Like preflight(), as text, json (one object, an unknown value is null) or answer (one"
-                      + " line).",
-                  (c, a) -> c.preflight(a[0], ""),
+                  "Like preflight(), as text, json (one object, an unknown value is null) or answer"
+                      + " (one line).",
+                  (c, a) -> c.preflight(a[0], "", ""),
                   FORMAT),
               query(
                   "preflight",
                   "Like preflight(format), of start(source).",
-                  (c, a) -> c.preflight(a[0], a[1]),
+                  (c, a) -> c.preflight(a[0], a[1], ""),
                   FORMAT,
                   SOURCE),
+              query(
+                  "preflight",
+                  "Like preflight(format), of start(source, \"\", \"\", \"\", prefer).",
+                  (c, a) -> c.preflight(a[0], a[1], a[2]),
+                  FORMAT,
+                  SOURCE,
+                  PREFER),
               query(
                   "awaitCompletion",
                   "Waits for the end of the run and returns its outcome and reason. If no run is in"

@@ -32,10 +32,11 @@ public final class OperatorCommands {
     this.notifications = notifications;
   }
 
-  String start(String source, String strategy, String force, String open) {
+  String start(String source, String strategy, String force, String open, String prefer) {
     WarmupRequest request =
         WarmupRequest.manual()
             .withSource(given("source", source))
+            .preferring(given("prefer", prefer))
             .withStrategy(given("strategy", strategy))
             .by(Caller.text());
     WarmupRequest insisting = isGiven("force", force, "force") ? request.forced() : request;
@@ -126,26 +127,30 @@ public final class OperatorCommands {
   }
 
   String preflight() {
-    return preflight("text", "");
+    return preflight("text", "", "");
   }
 
-  String preflight(String format, String source) {
+  String preflight(String format, String source, String prefer) {
     String wanted = given("format", format);
     if (!FORMATS.contains(wanted)) {
       throw new IllegalArgumentException(
           "format is '" + wanted + "'; allowed: " + String.join(", ", FORMATS));
     }
-    String from = given("source", source);
-    PreflightReport report = translatingErrors(() -> report(from));
+    WarmupRequest request =
+        WarmupRequest.manual()
+            .withSource(given("source", source))
+            .preferring(given("prefer", prefer))
+            .by(Caller.text());
+    PreflightReport report = translatingErrors(() -> report(request));
     if (wanted.equals("answer")) {
       return report.answer() + ": " + report.why();
     }
     return wanted.equals("json") ? PreflightJson.of(report) : report.text();
   }
 
-  private PreflightReport report(String source) {
+  private PreflightReport report(WarmupRequest request) {
     try {
-      return warmup.preflight(WarmupRequest.manual().withSource(source).by(Caller.text()));
+      return warmup.preflight(request);
     } catch (InterruptedException e) {
       throw interrupted();
     }

@@ -10,9 +10,11 @@ import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.source.rule.Warmth;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Probes peers and ranks them. */
 final class CandidateSearch {
@@ -44,6 +46,17 @@ final class CandidateSearch {
   Optional<Candidate> best(List<Peer> peers) throws InterruptedException {
     facts = probe.of(peers);
     ranked = ranking.rank(facts, rules);
+    return eligible(ranked);
+  }
+
+  /**
+   * Returns the best of these peers and of those of other data centres, where the preferred one is.
+   */
+  Optional<Candidate> bestOf(List<Peer> near, List<Peer> elsewhere) throws InterruptedException {
+    Set<Peer> all = new LinkedHashSet<>(near);
+    all.addAll(elsewhere);
+    facts = probe.of(new ArrayList<>(all));
+    ranked = ranking.rank(facts, rules.withElsewhere(elsewhere));
     return eligible(ranked);
   }
 

@@ -18,7 +18,6 @@ import io.dynowarmup.redis.ReplicaIdentity;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.FixedSource;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.PeerProber;
@@ -27,11 +26,9 @@ import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +42,7 @@ public final class SourceSelector {
   private final WarmupConfig config;
   private final RedisAccess access;
   private List<Peer> peers;
-  private List<Peer> elsewhere;
+  private final List<Peer> elsewhere;
   private final List<CandidateVerdict> verdicts = new ArrayList<>();
   private Optional<ReplicaIdentity> ourLine = Optional.empty();
   private final Topology topology;
@@ -66,9 +63,7 @@ public final class SourceSelector {
       WarmupConfig config,
       RedisAccess access,
       Topology topology,
-      List<Peer> peers,
-      List<Peer> elsewhere,
-      boolean named,
+      CandidatePeers candidates,
       boolean decided) {
     this.decided = decided;
     this.host = host;
@@ -76,17 +71,18 @@ public final class SourceSelector {
     this.config = config;
     this.access = access;
     this.topology = topology;
-    this.peers = peers;
-    this.elsewhere = elsewhere;
-    this.named = named;
+    this.peers = candidates.first();
+    this.elsewhere = candidates.elsewhere();
+    this.named = candidates.isNamed();
+    this.preferred = candidates.preferred().orElse(null);
     this.newRing = !named && NewRing.isBesideAnother(topology, config.remoteDatacenters());
   }
 
   /**
    * Creates the selector for one run.
    *
-   * @throws WarmupException BAD_ARGUMENT if the request or the setting {@code source} names a peer
-   *     that does not exist
+   * @throws WarmupException BAD_ARGUMENT if the request names or prefers a peer that does not
+   *     exist, or the setting {@code source} names one
    */
   public static SourceSelector of(
       EngineHost host,
@@ -94,26 +90,9 @@ public final class SourceSelector {
       WarmupRequest request,
       Topology topology,
       RedisAccess access) {
-    boolean remote = config.remoteDatacenters();
-    String wanted = request.source().orElseGet(config::source);
-    List<Peer> peers = NewRing.peers(wanted, topology, remote);
-    List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
-    boolean named = !wanted.isEmpty() && !peers.isEmpty();
-    if (named) {
-      Set<Peer> known = new LinkedHashSet<>(peers);
-      known.addAll(elsewhere);
-      peers = Collections.singletonList(FixedSource.find(wanted, new ArrayList<>(known)));
-      elsewhere = Collections.emptyList();
-    }
+    CandidatePeers candidates = CandidatePeers.of(request, config, topology);
     return new SourceSelector(
-        host,
-        config,
-        access,
-        topology,
-        peers,
-        elsewhere,
-        named,
-        SourceAuthority.decided(request, config));
+        host, config, access, topology, candidates, SourceAuthority.decided(request, config));
   }
 
   /** Sets a part of this node's range; the nodes that hold it are the candidates. */
@@ -228,8 +207,13 @@ public final class SourceSelector {
             .withLocal(local)
             .withSide(side);
     CandidateSearch search = new CandidateSearch(this::probe, host.random(), rules, preferred);
-    Optional<Candidate> best = search.best(peers);
     boolean others = !elsewhere.isEmpty() && !elsewhere.equals(peers);
+    if (others && elsewhere.contains(preferred) && !share.isPresent()) {
+      Optional<Candidate> best = search.bestOf(peers, elsewhere);
+      record(search.ranked(), best);
+      return best;
+    }
+    Optional<Candidate> best = search.best(peers);
     if (!best.isPresent() && others) {
       record(search.ranked(), best);
       triedElsewhere = true;

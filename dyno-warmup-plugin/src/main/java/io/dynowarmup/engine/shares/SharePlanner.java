@@ -57,6 +57,9 @@ public final class SharePlanner {
     String wanted = request.source().orElseGet(config::source);
     if (!wanted.isEmpty() && !racks.isEmpty()) {
       racks = named(wanted, racks);
+    } else {
+      String datacenter = request.preferredSource().orElse("");
+      racks = racks.stream().anyMatch(r -> isIn(r, datacenter)) ? named(datacenter, racks) : racks;
     }
     RingOrder order =
         new RingOrder(topology.hosts(), topology.rack(), topology.datacenter(), this::roundTrip);

@@ -136,4 +136,26 @@ public class CandidateSearchTest {
     facts.put(preferred, facts("a", 950).build());
     assertEquals("a", best());
   }
+
+  private String bestOf(Peer wanted) throws InterruptedException {
+    RankingRules rules = RankingRules.of(0, false, 0, Collections.emptyMap());
+    search = new CandidateSearch(this::probe, new Random(1), rules, wanted);
+    return search.bestOf(near, far).map(c -> c.peer().redis().host()).orElse("");
+  }
+
+  @Test
+  public void aPreferredPeerElsewhereWinsAsLongAsItIsAnAuthority() throws Exception {
+    near(warm("a", 1000)).far(facts("f", 1000)).far(facts("g", 1000));
+    assertEquals("g", bestOf(far.get(1)));
+
+    far.clear();
+    far(record("f", 1000, NodeRecord.State.COLD));
+    assertEquals("a", bestOf(far.get(0)));
+  }
+
+  @Test
+  public void anEmptyPreferredPeerIsPassedOver() throws Exception {
+    near(facts("a", 0)).far(facts("f", 0)).far(facts("g", 1000));
+    assertEquals("g", bestOf(far.get(0)));
+  }
 }
