@@ -27,7 +27,8 @@ public class PopulateStepTest {
   private static final String URI = "sqs://warm?region=eu-central-1&endpoint=http://10.0.0.1:9324";
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
-  private final WarmRequest request = WarmRequest.of("a", "b", "").populatedBy(URI, Collections.singletonList(22_222));
+  private final WarmRequest request =
+      WarmRequest.of("a", "b", "").populatedBy(URI, Collections.singletonList(22_222));
   private final List<String> lines = new ArrayList<>();
   private ChunkStores stores;
   private ChunkQueue queue;
