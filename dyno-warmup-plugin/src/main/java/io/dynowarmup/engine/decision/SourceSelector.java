@@ -55,6 +55,7 @@ public final class SourceSelector {
   private LocalSide side = LocalSide.UNKNOWN;
   private boolean triedElsewhere;
   private Peer preferred;
+  private final Optional<Peer> requested;
   private Optional<SourceShare> share = Optional.empty();
   private final List<WarmupException> silent = new ArrayList<>();
 
@@ -74,7 +75,8 @@ public final class SourceSelector {
     this.peers = candidates.first();
     this.elsewhere = candidates.elsewhere();
     this.named = candidates.isNamed();
-    this.preferred = candidates.preferred().orElse(null);
+    this.requested = candidates.preferred();
+    this.preferred = requested.orElse(null);
     this.newRing = !named && NewRing.isBesideAnother(topology, config.remoteDatacenters());
   }
 
@@ -203,6 +205,7 @@ public final class SourceSelector {
                     .orElseGet(() -> RingRange.range(host, config, topology)))
             .withYoungSeconds(config.coldUptimeSeconds())
             .withSourceDecided(decided)
+            .withPreferred(requested)
             .withNewRing(newRing && !share.isPresent())
             .withLocal(local)
             .withSide(side);

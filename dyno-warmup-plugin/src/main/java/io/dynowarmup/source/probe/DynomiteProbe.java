@@ -80,8 +80,7 @@ public final class DynomiteProbe implements Callable<DynomiteSign> {
   private static DynomiteSign state(String name) {
     return name.equals("NORMAL")
         ? DynomiteSign.normal()
-        : DynomiteSign.doesNotServe(
-            "its Dynomite is not in state NORMAL: its admin port says " + name);
+        : DynomiteSign.closed("its Dynomite is not in state NORMAL: its admin port says " + name);
   }
 
   /**
@@ -125,7 +124,7 @@ public final class DynomiteProbe implements Callable<DynomiteSign> {
       return DynomiteSign.normal();
     } catch (WarmupException e) {
       if (DynomiteState.hasRefused(e)) {
-        return DynomiteSign.doesNotServe(
+        return DynomiteSign.closed(
             "its Dynomite "
                 + port
                 + " is not in state NORMAL: it answers PING with \"Dynomite's current state does"

@@ -21,15 +21,20 @@ public abstract class DynomiteSign {
   DynomiteSign() {}
 
   public static DynomiteSign normal() {
-    return ImmutableDynomiteSign.of(State.SERVES, "", false, false);
+    return ImmutableDynomiteSign.of(State.SERVES, "", false, false, false);
   }
 
   public static DynomiteSign doesNotServe(String text) {
-    return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false, false);
+    return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false, false, false);
+  }
+
+  /** Returns the sign of a Dynomite that answers, and refuses reads because of its state. */
+  public static DynomiteSign closed(String text) {
+    return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false, false, true);
   }
 
   public static DynomiteSign unknown(String text) {
-    return ImmutableDynomiteSign.of(State.UNKNOWN, text, false, false);
+    return ImmutableDynomiteSign.of(State.UNKNOWN, text, false, false, false);
   }
 
   abstract State state();
@@ -43,14 +48,17 @@ public abstract class DynomiteSign {
   /** Returns whether the client port did not answer in time. */
   abstract boolean isSilent();
 
+  /** Returns whether it answered that its state is another one than NORMAL. */
+  public abstract boolean isClosed();
+
   /** Returns this result for a peer whose {@code dyn_listen} port accepted no connection. */
   public DynomiteSign absent() {
-    return ImmutableDynomiteSign.of(state(), text(), true, isSilent());
+    return ImmutableDynomiteSign.of(state(), text(), true, isSilent(), isClosed());
   }
 
   /** Returns this result for a client port that did not answer in time. */
   DynomiteSign silent() {
-    return ImmutableDynomiteSign.of(state(), text(), isAbsent(), true);
+    return ImmutableDynomiteSign.of(state(), text(), isAbsent(), true, isClosed());
   }
 
   boolean isKnown() {

@@ -125,6 +125,11 @@ public abstract class RankingRules {
 
   public abstract RankingRules withNewRing(boolean another);
 
+  /** Returns the peer that the request prefers; empty if it prefers none. */
+  abstract Optional<Peer> preferred();
+
+  public abstract RankingRules withPreferred(Optional<? extends Peer> peer);
+
   /** Returns the peers that are in other data centres. */
   abstract List<Peer> elsewhere();
 

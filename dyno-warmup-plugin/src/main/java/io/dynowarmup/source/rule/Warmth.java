@@ -128,6 +128,9 @@ public enum Warmth {
   /** Returns the state of a peer beside its siblings; {@link #AUTHORITY} if it did not answer. */
   static Warmth at(PeerFacts f, Survey survey) {
     Warmth own = f.answered() ? of(f, survey.rules().youngSeconds()) : AUTHORITY;
+    if (own == OUT_OF_SERVICE && awaitsItsSite(f, survey)) {
+      return AUTHORITY;
+    }
     if (own != AUTHORITY) {
       return own;
     }
@@ -145,5 +148,15 @@ public enum Warmth {
     long here = survey.rules().localKeys();
     boolean agrees = here > 0 && !KeyShare.isClearlyLess(f.keys(), here);
     return (young || f.keys() == 0) && !agrees && !NewPeers.isRecordedWarm(f.info());
+  }
+
+  /**
+   * Returns whether a node is warm by its own record and only waits to be opened with its site. Its
+   * Dynomite passes writes on (RESUMING), and its site prefers it.
+   */
+  private static boolean awaitsItsSite(PeerFacts f, Survey survey) {
+    return survey.rules().preferred().filter(f.peer()::equals).isPresent()
+        && f.evidence().dynomite().isClosed()
+        && NewPeers.isRecordedWarm(f.info());
   }
 }

@@ -8,6 +8,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.Facts;
+import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.source.rule.Warmth;
@@ -138,7 +139,8 @@ public class CandidateSearchTest {
   }
 
   private String bestOf(Peer wanted) throws InterruptedException {
-    RankingRules rules = RankingRules.of(0, false, 0, Collections.emptyMap());
+    RankingRules rules =
+        RankingRules.of(0, false, 0, Collections.emptyMap()).withPreferred(Optional.of(wanted));
     search = new CandidateSearch(this::probe, new Random(1), rules, wanted);
     return search.bestOf(near, far).map(c -> c.peer().redis().host()).orElse("");
   }
@@ -157,5 +159,27 @@ public class CandidateSearchTest {
   public void anEmptyPreferredPeerIsPassedOver() throws Exception {
     near(facts("a", 0)).far(facts("f", 0)).far(facts("g", 1000));
     assertEquals("g", bestOf(far.get(0)));
+  }
+
+  private CandidateSearchTest near(Facts of, DynomiteSign sign) {
+    PeerFacts built = of.build();
+    return add(near, built.withEvidence(built.evidence().withDynomite(sign)));
+  }
+
+  /** Its Dynomite is in RESUMING: it takes all writes, and no reads yet. */
+  @Test
+  public void aPreferredPeerThatWaitsForItsSiteIsAnAuthority() throws Exception {
+    DynomiteSign closed = DynomiteSign.closed("is not in state NORMAL");
+    near(warm("a", 1000), closed).far(facts("f", 1000));
+    assertEquals("a", bestOf(near.get(0)));
+    assertEquals("no site prefers it", "f", best());
+
+    near.clear();
+    near(facts("a", 1000), closed);
+    assertEquals("it has no record", "f", bestOf(near.get(0)));
+
+    near.clear();
+    near(warm("a", 1000), DynomiteSign.doesNotServe("does not run").absent());
+    assertEquals("f", bestOf(near.get(0)));
   }
 }
