@@ -73,7 +73,7 @@ final class DueRun {
   }
 
   private void leaveAsItIs(LockedNode node, RedisInfo now, String why) {
-    LOG.warn("{}; the node is not warmed, as bootstrap is false", why);
+    LOG.warn("The node is not warmed, as bootstrap is false: {}", why);
     if (redis.wasSeen() || keepsData) {
       picture.doubt(why);
     }
