@@ -18,18 +18,21 @@ public final class LoadCounts {
   private final List<String> named = new ArrayList<>();
 
   /** Returns the sum of both. */
-  synchronized LoadCounts plus(LoadCounts more) {
+  LoadCounts plus(LoadCounts more) {
     LoadCounts sum = new LoadCounts();
-    for (LoadCounts each : new LoadCounts[] {this, more}) {
-      sum.chunks += each.chunks;
-      sum.keys += each.keys;
-      sum.bytes += each.bytes;
-      sum.expired += each.expired;
-      sum.refused += each.refused;
-      sum.damages += each.damages;
-      each.named.forEach(sum::name);
-    }
+    sum.add(this);
+    sum.add(more);
     return sum;
+  }
+
+  private synchronized void add(LoadCounts more) {
+    chunks += more.chunks();
+    keys += more.keys();
+    bytes += more.bytes();
+    expired += more.expired();
+    refused += more.refused();
+    damages += more.damages();
+    more.sentences().forEach(this::name);
   }
 
   synchronized void chunk() {
