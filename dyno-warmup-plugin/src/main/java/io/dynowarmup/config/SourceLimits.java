@@ -4,19 +4,23 @@ package io.dynowarmup.config;
 import org.immutables.value.Value;
 
 /** Upper limits of the load that a run puts on its source. */
-@Value.Immutable(builder = false)
+@Value.Immutable(builder = false, copy = true)
 public abstract class SourceLimits {
   SourceLimits() {}
 
   /** Returns limits for a source that may fork. */
   public static SourceLimits of(int replicas, int syncs, int commandsPerSecond, int memoryPercent) {
-    return of(replicas, syncs, commandsPerSecond, memoryPercent, true);
+    return ImmutableSourceLimits.of(replicas, syncs, commandsPerSecond, memoryPercent, 0, true);
   }
 
-  /** Returns limits; the getters describe them. */
-  public static SourceLimits of(
-      int replicas, int syncs, int commandsPerSecond, int memoryPercent, boolean mayFork) {
-    return ImmutableSourceLimits.of(replicas, syncs, commandsPerSecond, memoryPercent, mayFork);
+  static SourceLimits of(Settings settings) {
+    return ImmutableSourceLimits.of(
+        settings.count(WarmupKey.SOURCE_MAX_REPLICAS),
+        settings.count(WarmupKey.SOURCE_MAX_SYNCS),
+        settings.count(WarmupKey.SOURCE_MAX_COMMANDS),
+        settings.count(WarmupKey.SOURCE_MEMORY_PERCENT),
+        settings.number(WarmupKey.SOURCE_MEMORY_BYTES),
+        settings.flag(WarmupKey.SOURCE_MAY_FORK));
   }
 
   /** Returns the most replicas of the source, this node included: 1 to 100. */
@@ -33,6 +37,14 @@ public abstract class SourceLimits {
    * to 100.
    */
   public abstract int memoryPercent();
+
+  /**
+   * Returns the memory that the source's machine or container has, in bytes; 0 for what the source
+   * reports. In a container, a Redis reports the memory of the whole machine.
+   */
+  public abstract long memoryBytes();
+
+  public abstract SourceLimits withMemoryBytes(long bytes);
 
   /** Returns whether the source may fork, as it does for a replication. */
   public abstract boolean mayFork();

@@ -215,12 +215,7 @@ public final class WarmupConfig {
 
   /** Returns the limits of the load that a run puts on its source. */
   public SourceLimits sourceLimits() {
-    return SourceLimits.of(
-        settings.count(WarmupKey.SOURCE_MAX_REPLICAS),
-        settings.count(WarmupKey.SOURCE_MAX_SYNCS),
-        settings.count(WarmupKey.SOURCE_MAX_COMMANDS),
-        settings.count(WarmupKey.SOURCE_MEMORY_PERCENT),
-        settings.flag(WarmupKey.SOURCE_MAY_FORK));
+    return SourceLimits.of(settings);
   }
 
   /** Returns the most retries of a start-up run: 0 to 1,000. */

@@ -51,6 +51,7 @@ public enum WarmupKey {
   SOURCE_MAX_SYNCS("source.max.syncs", ValueType.count(1, 20), "3"),
   SOURCE_MAX_COMMANDS("source.max.commands", ValueType.count(50, 1_000), "100"),
   SOURCE_MEMORY_PERCENT("source.memory.percent", ValueType.count(50, 100), "90"),
+  SOURCE_MEMORY_BYTES("source.memory.bytes", ValueType.count(0, 1_000_000_000_000_000L), "0"),
   SOURCE_MAY_FORK("source.may.fork", ValueType.BOOLEAN, "true"),
   PROBE_MSEC("probe.msec", ValueType.millis(50, 60_000), "2000"),
   POLL_MSEC("poll.msec", ValueType.millis(10, 10_000), "200"),

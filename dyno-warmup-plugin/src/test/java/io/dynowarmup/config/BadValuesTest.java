@@ -132,6 +132,7 @@ public class BadValuesTest {
     range(WarmupKey.PEER_DYNOMITE_CLIENT_PORT, 1, 65_535);
     range(WarmupKey.HANDOVER_TRIES, 1, 100);
     range(WarmupKey.RECONCILE_MSEC, 0, 60_000);
+    range(WarmupKey.SOURCE_MEMORY_BYTES, 0, 1_000_000_000_000_000L);
     range(WarmupKey.RESUME_STREAM_BYTES, 0, 1_000_000_000_000L);
     range(WarmupKey.PAUSE_SOURCE_MSEC, 0, 5_000);
     range(WarmupKey.VERIFY_SAMPLE_KEYS, 1, 100_000_000);

@@ -58,6 +58,7 @@ public class WarmupKeyTest {
           "source.max.syncs=3",
           "source.max.commands=100",
           "source.memory.percent=90",
+          "source.memory.bytes=0",
           "source.may.fork=true",
           "probe.msec=2000",
           "poll.msec=200",

@@ -105,6 +105,27 @@ public class SourceUnharmedTest {
     assertEnds(WarmupOutcome.WARMED);
   }
 
+  /** Redis reports the memory of the machine, not that of its container. */
+  @Test
+  public void aSourceThatTakesMostOfItsContainerIsNotAskedForASnapshot() {
+    s.source.infoOverrides.put("total_system_memory", "64000000000");
+    s.with("source.memory.bytes", 1_050_000);
+    WarmupStatus end = assertEnds(WarmupOutcome.FAILED);
+    assertTrue(end.reason(), end.reason().contains("has too little memory for a snapshot"));
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
+  }
+
+  @Test
+  public void aSourceWhoseContainerRunsFullIsLetGo() {
+    s.source.infoOverrides.put("total_system_memory", "64000000000");
+    s.with("source.memory.bytes", 10_000_000);
+    s.entering(
+        WarmupPhase.TRANSFER, () -> s.source.infoOverrides.put("current_cow_size", "8600000"));
+    WarmupStatus end = assertEnds(WarmupOutcome.FAILED);
+    assertTrue(
+        end.warnings().toString(), end.warnings().toString().contains("dropped to protect it"));
+  }
+
   @Test
   public void ourOwnLineFromAnEarlierSyncTakesNoPlace() {
     s.source.otherReplicas.add("ip=127.0.0.1,port=22122,state=online,offset=9,lag=30");

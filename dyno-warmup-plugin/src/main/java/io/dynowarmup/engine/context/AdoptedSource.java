@@ -91,6 +91,7 @@ public final class AdoptedSource {
     if (facts == null) {
       facts =
           new PeerProber(context.commands().forProbes(), context.ticker())
+              .withMachineMemory(context.config().sourceLimits().memoryBytes())
               .beside(LocalEvidence.of(context.node().redis(), local, context.ticker()))
               .probe(
                   Collections.singletonList(source),

@@ -234,6 +234,7 @@ public final class SourceSelector {
   private List<PeerFacts> probe(List<Peer> of) throws InterruptedException {
     PeerDynomites dynomites = new PeerDynomites(host, config, topology);
     return new PeerProber(connector, host.ticker(), ourLine)
+        .withMachineMemory(config.sourceLimits().memoryBytes())
         .withDynomites(dynomites::clientPort)
         .withStates(dynomites::state, host.portProbe())
         .beside(local)

@@ -22,6 +22,7 @@ public final class RedisInfo {
   private static final String RECORD = "dyno_warmup_record";
 
   private static final String CLAIM = "dyno_warmup_claim";
+  private static final String MACHINE = "total_system_memory";
   private static final String PASSING = "dyno_warmup_passing";
 
   private final Map<String, String> fields;
@@ -134,6 +135,20 @@ public final class RedisInfo {
   public RedisInfo with(RedisInfo other, String field) {
     Map<String, String> more = new HashMap<>(fields);
     other.get(field).ifPresent(value -> more.put(field, value));
+    return new RedisInfo(more, modules);
+  }
+
+  /**
+   * Returns this INFO with the memory of a container, because Redis reports that of the machine.
+   *
+   * @param most the memory of the container in bytes; 0 if there is no such limit
+   */
+  public RedisInfo withMachineMemory(long most) {
+    if (most <= 0 || fields.isEmpty()) {
+      return this;
+    }
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(MACHINE, String.valueOf(Math.min(most, getLong(MACHINE, most))));
     return new RedisInfo(more, modules);
   }
 

@@ -44,6 +44,7 @@ public final class PeerProber {
   private Function<Peer, Optional<Endpoint>> clientPorts;
   private Function<Peer, Optional<String>> states = peer -> Optional.empty();
   private PortProbe portProbe = PortProbe.tcp();
+  private long machineMemory;
   private LocalEvidence local;
 
   public PeerProber(RedisConnector connector, Ticker ticker) {
@@ -80,6 +81,14 @@ public final class PeerProber {
   public PeerProber withStates(Function<Peer, Optional<String>> known, PortProbe ports) {
     states = known;
     portProbe = ports;
+    return this;
+  }
+
+  /**
+   * @param most memory of a peer's machine or container in bytes; 0 for what it reports
+   */
+  public PeerProber withMachineMemory(long most) {
+    machineMemory = most;
     return this;
   }
 
@@ -132,7 +141,7 @@ public final class PeerProber {
     Deadline deadline = deadline(limitMillis, questions, threads);
     try {
       for (Peer peer : peers) {
-        Probe probe = new Probe(peer, connector, access, ticker, ourLine);
+        Probe probe = new Probe(peer, connector, access, ticker, ourLine, machineMemory);
         probes.add(probe);
         answers.add(pool.submit(probe));
       }

@@ -30,6 +30,7 @@ final class Probe implements Callable<PeerFacts> {
   private final RedisAccess access;
   private final Ticker ticker;
   private final Optional<ReplicaIdentity> ourLine;
+  private final long machineMemory;
   private final AtomicReference<RedisNode> open = new AtomicReference<>();
   private volatile boolean abandoned;
   private volatile PeerFacts soFar;
@@ -39,8 +40,10 @@ final class Probe implements Callable<PeerFacts> {
       RedisConnector connector,
       RedisAccess access,
       Ticker ticker,
-      Optional<ReplicaIdentity> ourLine) {
+      Optional<ReplicaIdentity> ourLine,
+      long machineMemory) {
     this.ourLine = ourLine;
+    this.machineMemory = machineMemory;
     this.peer = peer;
     this.connector = connector;
     this.access = access;
@@ -55,7 +58,7 @@ final class Probe implements Callable<PeerFacts> {
       if (abandoned) {
         return PeerFacts.failed(peer, tooLate());
       }
-      RedisInfo info = node.info();
+      RedisInfo info = node.info().withMachineMemory(machineMemory);
       PeerFacts facts = PeerFacts.of(peer, DiskLoad.asked(node, info));
       soFar = facts;
       facts = facts.withHasOurReplica(hasOurReplica(node, info.replication()));

@@ -180,7 +180,7 @@ final class SourceGuard {
   }
 
   private void memory(RedisInfo info) {
-    MemoryUse use = MemoryUse.of(info);
+    MemoryUse use = MemoryUse.of(info.withMachineMemory(limits.memoryBytes()));
     if (use.percent().orElse(0) > limits.stopMemoryPercent()) {
       throw atRisk(
           "takes "

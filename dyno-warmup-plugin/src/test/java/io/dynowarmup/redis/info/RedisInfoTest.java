@@ -56,6 +56,16 @@ public class RedisInfoTest {
   }
 
   @Test
+  public void theMemoryOfAContainerReplacesThatOfTheMachine() {
+    RedisInfo info = RedisInfo.parse("total_system_memory:64000\nused_memory:3500\n");
+    assertEquals(87, MemoryUse.of(info.withMachineMemory(4_000)).percent().getAsInt());
+    assertEquals(5, MemoryUse.of(info.withMachineMemory(0)).percent().getAsInt());
+    assertEquals(5, MemoryUse.of(info.withMachineMemory(99_000)).percent().getAsInt());
+    RedisInfo old = RedisInfo.parse("used_memory:3500\n");
+    assertEquals(87, MemoryUse.of(old.withMachineMemory(4_000)).percent().getAsInt());
+  }
+
+  @Test
   public void aNumberThatIsNoneIsTheOtherValue() {
     RedisInfo info = RedisInfo.parse("a:12\nb:x\nc:99999999999999999999\nd:-3\n");
     assertEquals(12, info.getLong("a", -1));
