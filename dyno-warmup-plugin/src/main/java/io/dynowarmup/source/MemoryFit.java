@@ -61,9 +61,13 @@ public final class MemoryFit {
                 policy.equals("noeviction") ? "refuse writes" : "evict keys")));
   }
 
-  /** Without maxmemory, the machine is the limit: the kernel would end Redis, or this process. */
+  /**
+   * Without maxmemory, the machine is the limit: the kernel would end Redis, or this process. What
+   * a machine of this size holds fits here too.
+   */
   private static Optional<WarmupException> machine(PeerFacts source, long needed, long memory) {
-    if (memory <= 0 || needed <= memory / 10 * 9) {
+    boolean sameMachine = source.totalSystemMemory().orElse(Long.MAX_VALUE) <= memory;
+    if (memory <= 0 || needed <= memory / 10 * 9 || sameMachine) {
       return Optional.empty();
     }
     return Optional.of(

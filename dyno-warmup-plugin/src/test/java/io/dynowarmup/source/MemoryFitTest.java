@@ -49,6 +49,9 @@ public class MemoryFitTest {
     WarmupException e = MemoryFit.problem(source.build(), local).get();
     assertEquals(Reason.DOES_NOT_FIT, e.reason());
     assertTrue(e.getMessage(), e.getMessage().contains("has 2.7 MB (2700000 bytes)"));
+    Facts twin =
+        Facts.of("a").with("used_memory", 2_500_000).with("total_system_memory", 2_700_000);
+    assertFalse("a machine like this one", MemoryFit.problem(twin.build(), local).isPresent());
     local = RedisInfo.parse("maxmemory:0\ntotal_system_memory:2800000");
     assertFalse(MemoryFit.problem(source.build(), local).isPresent());
   }

@@ -254,7 +254,7 @@ public class EvidenceIT extends Scenario {
     WarmupStatus end = node.atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.NO_AUTHORITY, end);
-    assertSays("not asked: " + silent.host(), end.reason());
+    assertSays("no answer from " + silent.host(), end.reason());
     assertServes(cold());
 
     silent.redis().thaw();

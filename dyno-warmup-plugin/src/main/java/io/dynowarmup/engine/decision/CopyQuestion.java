@@ -79,7 +79,7 @@ final class CopyQuestion {
   private static String notAsked(Candidate source, List<Candidate> others) {
     return others.stream()
         .filter(c -> c != source && c.facts().silence().isPresent())
-        .map(c -> "; not asked: " + c.peer() + ", " + c.facts().silence().get().getMessage())
+        .map(c -> "; no answer from " + c.peer() + ": " + c.facts().silence().get().getMessage())
         .collect(Collectors.joining());
   }
 }

@@ -213,21 +213,18 @@ public final class SourceSelector {
     boolean others = !elsewhere.isEmpty() && !elsewhere.equals(peers);
     if (others && elsewhere.contains(preferred) && !share.isPresent()) {
       Optional<Candidate> best = search.bestOf(peers, elsewhere);
-      record(search.ranked(), best);
+      record(search.ranked(), best, before);
       return best;
     }
     Optional<Candidate> best = search.best(peers);
     if (!best.isPresent() && others) {
-      record(search.ranked(), best);
+      record(search.ranked(), best, before);
       triedElsewhere = true;
       best = search.best(elsewhere);
     } else if (others && !share.isPresent()) {
       best = search.orElsewhere(elsewhere);
     }
-    record(search.ranked(), best);
-    search.ranked().stream()
-        .filter(c -> !c.facts().silence().isPresent())
-        .forEach(c -> before.seen(c.peer(), c.facts().keys()));
+    record(search.ranked(), best, before);
     return best;
   }
 
@@ -241,12 +238,15 @@ public final class SourceSelector {
         .probe(of, access, (int) config.probeMillis());
   }
 
-  private void record(List<Candidate> candidates, Optional<Candidate> best) {
+  private void record(List<Candidate> candidates, Optional<Candidate> best, FailedSources run) {
     ranked = candidates;
     for (Candidate c : ranked) {
       LOG.info("Candidate {}", c);
       verdicts.add(c.verdict(best.filter(b -> b == c).isPresent()));
       c.facts().silence().ifPresent(silent::add);
+      if (!c.facts().silence().isPresent()) {
+        run.seen(c.peer(), c.facts().keys());
+      }
     }
   }
 

@@ -43,7 +43,7 @@ final class Survey {
     return new Survey(rules, all, remaining);
   }
 
-  /** A dump holds what was deleted since; no other peer lacks it. */
+  /** A node loaded from a dump still holds keys deleted since, so its count is no measure. */
   private static long keysThatCount(PeerFacts f) {
     return f.info().isOfDump() ? 0 : f.keys();
   }
@@ -67,11 +67,15 @@ final class Survey {
 
   /**
    * Returns whether a peer that does not report what it holds may have more keys than this one. Its
-   * report from earlier in this run counts, unless it has lost its data since.
+   * report from earlier in this run counts, unless it has lost its data since. While all nodes that
+   * answer are empty, a node on which nothing listens is taken for one that has not been started
+   * yet, as at the launch of a cluster.
    */
   boolean mayHoldMoreElsewhere(PeerFacts than) {
+    boolean launch = rules.localKeys() == 0 && mostKeys == 0;
     return all.stream()
         .filter(f -> f.silence().isPresent() && !rules.emptied().test(f.peer()))
+        .filter(f -> !launch || !f.silence().get().reason().isAbsent())
         .map(f -> rules.seenKeys().get(f.peer()))
         .anyMatch(seen -> seen == null || KeyShare.isClearlyLess(than.keys(), seen));
   }

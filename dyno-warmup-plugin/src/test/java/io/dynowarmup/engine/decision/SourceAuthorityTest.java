@@ -160,7 +160,7 @@ public class SourceAuthorityTest {
   private void assertAsksFor(int silentRack) {
     String question = truth.question().get();
     assertTrue(question, question.contains("may have lost its data"));
-    assertTrue(question, question.contains("not asked: 10.0.0." + silentRack + ":22122"));
+    assertTrue(question, question.contains("no answer from 10.0.0." + silentRack + ":22122"));
     assertTrue(question, question.contains("no answer in 2000 ms"));
   }
 
@@ -179,6 +179,20 @@ public class SourceAuthorityTest {
     with(1, "loading:0\n" + DISK).silent(3);
     choose(0);
     assertTrue(truth.question().get(), truth.question().get().contains("of its own disk"));
+  }
+
+  @Test
+  public void aPeerThatWasNotStartedYetIsNotMissedWhileAllAreEmpty() {
+    with(1, "uptime_in_seconds:5\ndb0:keys=0,expires=0\n");
+    facts.add(PeerFacts.failed(peer(3), new WarmupException(Reason.REFUSED, "refused")));
+    choose(0);
+    assertEquals(Optional.empty(), truth.question());
+
+    facts.clear();
+    with(1, "uptime_in_seconds:5\n");
+    facts.add(PeerFacts.failed(peer(3), new WarmupException(Reason.REFUSED, "refused")));
+    choose(0);
+    assertTrue(truth.question().get(), truth.question().get().contains("may have lost its data"));
   }
 
   @Test
@@ -226,7 +240,7 @@ public class SourceAuthorityTest {
     assertTrue(truth.union());
     assertTrue(
         truth.question().get(),
-        truth.question().get().contains("; not asked: 10.0.0.3:22122 (rack rack3, dc), no"));
+        truth.question().get().contains("; no answer from 10.0.0.3:22122 (rack rack3, dc): no"));
   }
 
   @Test
