@@ -18,7 +18,8 @@ public final class NewRing {
   private NewRing() {}
 
   /**
-   * Returns whether there is such a rack.
+   * Returns whether there is such a rack. One of this data centre does not count beside a peer that
+   * has this node's tokens in a rack with the tokens of this node's rack.
    *
    * @param remote whether nodes of other data centres may be sources
    */
@@ -27,9 +28,23 @@ public final class NewRing {
   }
 
   private static List<RackRing> others(Topology topology, boolean remote) {
+    boolean alone = !hasPeerOfEqualRing(topology);
     return topology.otherRings().stream()
-        .filter(r -> isNear(r, topology) ? areKnown(r, topology) : remote)
+        .filter(r -> isNear(r, topology) ? alone && areKnown(r, topology) : remote)
         .collect(Collectors.toList());
+  }
+
+  /**
+   * Returns whether a peer of this data centre has this node's tokens, and its rack those of this
+   * node's rack. Then a third rack with other tokens is rather one that has lost a node.
+   */
+  private static boolean hasPeerOfEqualRing(Topology topology) {
+    List<RackRing> equal =
+        topology.otherRacks().stream()
+            .filter(r -> r.ring().tokens().equals(topology.ringTokens()))
+            .collect(Collectors.toList());
+    return topology.sameTokenPeers(false).stream()
+        .anyMatch(p -> equal.stream().anyMatch(r -> r.isRack(p.rack(), p.datacenter())));
   }
 
   private static boolean isNear(RackRing rack, Topology topology) {

@@ -209,6 +209,18 @@ public class RangePlanTest {
     assertTrue(NewRing.isBesideAnother(topology("2000", OWN_RACK + rack), false));
   }
 
+  /** The peer of the complete rack has the older keys of the dead node; its neighbour has not. */
+  @Test
+  public void aRackWithADeadNodeIsNoOtherRingBesideACompleteRack() {
+    String gap = "c:1:r2:new:1000 e:1:r2:new:3000 ";
+    String complete = "f:1:r3:new:1000 g:1:r3:new:2000 h:1:r3:new:3000";
+
+    assertTrue(NewRing.isBesideAnother(topology("2000", OWN_RACK + gap), false));
+    Topology topology = topology("2000", OWN_RACK + gap + complete);
+    assertFalse(NewRing.isBesideAnother(topology, false));
+    assertEquals("g", topology.sameTokenPeers(false).get(0).redis().host());
+  }
+
   @Test
   public void aRackThatDividesTheKeysAlikeIsNoOtherRing() {
     Topology topology =
