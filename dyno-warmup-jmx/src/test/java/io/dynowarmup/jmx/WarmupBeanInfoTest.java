@@ -99,12 +99,14 @@ public class WarmupBeanInfoTest {
             "start/2",
             "start/3",
             "start/4",
+            "start/5",
             "enableIncomingReplication/0",
             "prepareStop/0",
             "abort/0",
             "preflight/0",
             "preflight/1",
             "preflight/2",
+            "preflight/3",
             "awaitCompletion/1",
             "verify/1",
             "verification/0",
@@ -121,7 +123,8 @@ public class WarmupBeanInfoTest {
         assertNotEquals("p0", p.getName());
         assertTrue(
             p.getName(),
-            Arrays.asList("source", "strategy", "force", "open", "seconds", "mode", "format")
+            Arrays.asList(
+                    "source", "strategy", "force", "open", "prefer", "seconds", "mode", "format")
                 .contains(p.getName()));
         assertSentence(p.getName(), p.getDescription());
         assertEquals(String.class.getName(), p.getType());

@@ -267,7 +267,7 @@ final class RedisSupervisor {
     if (node.hasOtherCopies()) {
       standby.missed(node, found + ", but not what the cluster wrote while it was down");
     } else {
-      LOG.warn("{}; writes to this node while it was down are missing", found);
+      LOG.warn("Writes to this node while its Redis was down are missing: {}", found);
       if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
         state.recordWarm(now.runId(), state.warmTokens());
         node.mark().stillWarm(now);
