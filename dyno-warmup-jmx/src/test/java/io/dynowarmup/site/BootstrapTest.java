@@ -279,6 +279,8 @@ public class BootstrapTest implements Ticker, Pause {
     b1.down = true;
     b1.with("Keys", 3L);
     b2.down = true;
+    // The site still waits for it when the others answer.
+    a2.readings = 5;
     a1.ended =
         () -> {
           b1.down = false;
