@@ -97,6 +97,12 @@ public final class SourceSelector {
         host, config, access, topology, candidates, SourceAuthority.decided(request, config));
   }
 
+  /** Returns the peer that the request prefers; empty if it prefers none. */
+  public static Optional<Peer> preferred(
+      WarmupRequest request, WarmupConfig config, Topology topology) {
+    return CandidatePeers.of(request, config, topology).preferred();
+  }
+
   /** Sets a part of this node's range; the nodes that hold it are the candidates. */
   public SourceSelector of(SourceShare part) {
     share = Optional.of(part);

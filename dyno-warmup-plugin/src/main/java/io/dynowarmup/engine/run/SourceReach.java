@@ -10,15 +10,19 @@ import io.dynowarmup.dynomite.marker.WriteReach;
 import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.SourceAuthority;
+import io.dynowarmup.engine.decision.SourceSelector;
 import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.DynomiteSign;
+import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -74,21 +78,31 @@ public final class SourceReach {
 
   /**
    * Checks that the Dynomite of the source serves, if the source decides about data of this node. A
-   * decision of an operator needs no check.
+   * decision of an operator needs no check. A preferred source that waits for its site need not
+   * serve reads.
    *
    * @param always whether to check a source that decides nothing as well
+   * @param info returns INFO of the source, with its reserved keys
    * @throws WarmupException SOURCE_FAILED if it no longer serves
    */
-  static void checkServing(RunContext context, Peer source, boolean always) {
+  static void checkServing(
+      RunContext context, Peer source, boolean always, Supplier<RedisInfo> info) {
     if (!always && !context.sources().authority().decides()) {
       return;
     }
     DynomiteSign sign =
         new PeerDynomites(context.host(), context.config(), context.node().topology()).sign(source);
-    if (sign.doesNotServe()) {
+    if (sign.doesNotServe() && !(sign.isResuming() && awaitsItsSite(context, source, sign, info))) {
       throw new WarmupException(
           Reason.SOURCE_FAILED, sign.text() + "; nothing here is removed or overwritten any more");
     }
+  }
+
+  private static boolean awaitsItsSite(
+      RunContext context, Peer source, DynomiteSign sign, Supplier<RedisInfo> info) {
+    Optional<Peer> preferred =
+        SourceSelector.preferred(context.request(), context.config(), context.node().topology());
+    return preferred.isPresent() && Warmth.awaitsItsSite(source, preferred, sign, info.get());
   }
 
   /**

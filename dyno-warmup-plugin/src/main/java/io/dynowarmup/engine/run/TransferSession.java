@@ -251,7 +251,7 @@ public final class TransferSession extends RunTransfer {
   public void checkSourceServes() {
     // What a copy made of an empty node decides nothing, and is still not made older.
     boolean copied = transfer != null && transfer.copyState().isPresent();
-    SourceReach.checkServing(context, peer, copied);
+    SourceReach.checkServing(context, peer, copied, this::sourceInfo);
     losses.check(this);
   }
 

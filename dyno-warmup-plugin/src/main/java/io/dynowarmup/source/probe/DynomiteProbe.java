@@ -37,7 +37,7 @@ public final class DynomiteProbe implements Callable<DynomiteSign> {
    *
    * @param clientPort the peer's client port; empty if unknown
    * @param states returns the state that a peer's admin port reports, empty if unknown; asked only
-   *     if the client port does not reveal the state
+   *     if the client port does not say NORMAL
    * @param limitMillis limit in ms for both ports together
    */
   public DynomiteProbe(
@@ -78,9 +78,22 @@ public final class DynomiteProbe implements Callable<DynomiteSign> {
   }
 
   private static DynomiteSign state(String name) {
-    return name.equals("NORMAL")
-        ? DynomiteSign.normal()
-        : DynomiteSign.closed("its Dynomite is not in state NORMAL: its admin port says " + name);
+    if (name.equals(DynomiteState.NORMAL.name())) {
+      return DynomiteSign.normal();
+    }
+    String text = "its Dynomite is not in state NORMAL: its admin port says " + name;
+    return isResuming(name) ? DynomiteSign.resuming(text) : DynomiteSign.doesNotServe(text);
+  }
+
+  private static boolean isResuming(String name) {
+    return name.equals(DynomiteState.RESUMING.name());
+  }
+
+  /** The answer is the same in all states but NORMAL; only the admin port names the state. */
+  private DynomiteSign refused(String text) {
+    return states.apply(peer).filter(DynomiteProbe::isResuming).isPresent()
+        ? DynomiteSign.resuming(text)
+        : DynomiteSign.doesNotServe(text);
   }
 
   /**
@@ -124,7 +137,7 @@ public final class DynomiteProbe implements Callable<DynomiteSign> {
       return DynomiteSign.normal();
     } catch (WarmupException e) {
       if (DynomiteState.hasRefused(e)) {
-        return DynomiteSign.closed(
+        return refused(
             "its Dynomite "
                 + port
                 + " is not in state NORMAL: it answers PING with \"Dynomite's current state does"

@@ -28,8 +28,8 @@ public abstract class DynomiteSign {
     return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false, false, false);
   }
 
-  /** Returns the sign of a Dynomite that answers, and refuses reads because of its state. */
-  public static DynomiteSign closed(String text) {
+  /** Returns the sign of a Dynomite in RESUMING: it refuses reads and sends writes to Redis. */
+  public static DynomiteSign resuming(String text) {
     return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false, false, true);
   }
 
@@ -48,17 +48,17 @@ public abstract class DynomiteSign {
   /** Returns whether the client port did not answer in time. */
   abstract boolean isSilent();
 
-  /** Returns whether it answered that its state is another one than NORMAL. */
-  public abstract boolean isClosed();
+  /** Returns whether its admin port says RESUMING. */
+  public abstract boolean isResuming();
 
   /** Returns this result for a peer whose {@code dyn_listen} port accepted no connection. */
   public DynomiteSign absent() {
-    return ImmutableDynomiteSign.of(state(), text(), true, isSilent(), isClosed());
+    return ImmutableDynomiteSign.of(state(), text(), true, isSilent(), isResuming());
   }
 
   /** Returns this result for a client port that did not answer in time. */
   DynomiteSign silent() {
-    return ImmutableDynomiteSign.of(state(), text(), isAbsent(), true, isClosed());
+    return ImmutableDynomiteSign.of(state(), text(), isAbsent(), true, isResuming());
   }
 
   boolean isKnown() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source.rule;
 
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.DiskLoad;
+import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,7 +130,9 @@ public enum Warmth {
   /** Returns the state of a peer beside its siblings; {@link #AUTHORITY} if it did not answer. */
   static Warmth at(PeerFacts f, Survey survey) {
     Warmth own = f.answered() ? of(f, survey.rules().youngSeconds()) : AUTHORITY;
-    if (own == OUT_OF_SERVICE && awaitsItsSite(f, survey)) {
+    Optional<Peer> preferred = survey.rules().preferred();
+    if (own == OUT_OF_SERVICE
+        && awaitsItsSite(f.peer(), preferred, f.evidence().dynomite(), f.info())) {
       return AUTHORITY;
     }
     if (own != AUTHORITY) {
@@ -152,11 +156,16 @@ public enum Warmth {
 
   /**
    * Returns whether a node is warm by its own record and only waits to be opened with its site. Its
-   * Dynomite passes writes on (RESUMING), and its site prefers it.
+   * Dynomite passes writes on (RESUMING), and its site prefers it. In STANDBY or WRITES_ONLY, the
+   * writes do not reach its Redis.
+   *
+   * @param preferred the peer that the request prefers; empty if none
+   * @param info INFO of its Redis, with its reserved keys
    */
-  private static boolean awaitsItsSite(PeerFacts f, Survey survey) {
-    return survey.rules().preferred().filter(f.peer()::equals).isPresent()
-        && f.evidence().dynomite().isClosed()
-        && NewPeers.isRecordedWarm(f.info());
+  public static boolean awaitsItsSite(
+      Peer peer, Optional<Peer> preferred, DynomiteSign sign, RedisInfo info) {
+    return preferred.filter(peer::equals).isPresent()
+        && sign.isResuming()
+        && NewPeers.isRecordedWarm(info);
   }
 }

@@ -169,7 +169,7 @@ public class CandidateSearchTest {
   /** Its Dynomite is in RESUMING: it takes all writes, and no reads yet. */
   @Test
   public void aPreferredPeerThatWaitsForItsSiteIsAnAuthority() throws Exception {
-    DynomiteSign closed = DynomiteSign.closed("is not in state NORMAL");
+    DynomiteSign closed = DynomiteSign.resuming("is not in state NORMAL");
     near(warm("a", 1000), closed).far(facts("f", 1000));
     assertEquals("a", bestOf(near.get(0)));
     assertEquals("no site prefers it", "f", best());
@@ -179,7 +179,7 @@ public class CandidateSearchTest {
     assertEquals("it has no record", "f", bestOf(near.get(0)));
 
     near.clear();
-    near(warm("a", 1000), DynomiteSign.doesNotServe("does not run").absent());
-    assertEquals("f", bestOf(near.get(0)));
+    near(warm("a", 1000), DynomiteSign.doesNotServe("is in STANDBY"));
+    assertEquals("it drops writes", "f", bestOf(near.get(0)));
   }
 }
