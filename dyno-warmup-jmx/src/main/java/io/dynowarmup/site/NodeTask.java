@@ -2,6 +2,7 @@
 package io.dynowarmup.site;
 
 import io.dynowarmup.api.Known;
+import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -22,6 +23,8 @@ final class NodeTask {
 
   /** The states of a node that has lost its data since its run, or cannot be read. */
   private static final List<String> NO_SOURCE = Arrays.asList("COLD", "DOWN");
+
+  private static final String WARMED = "WARMED";
 
   private final SiteNode node;
   private final Ticker ticker;
@@ -130,7 +133,26 @@ final class NodeTask {
   }
 
   private boolean isWarmed() {
-    return now.text("LastOutcome").equals("WARMED");
+    return now.text("LastOutcome").equals(WARMED) || isWarmAfterRestart();
+  }
+
+  /**
+   * Returns whether the daemon was restarted after a run that ended WARMED, and its start-up run
+   * has found the node warm. If this process has begun a run, it has to be that one.
+   */
+  private boolean isWarmAfterRestart() {
+    Optional<BeanSnapshot> last =
+        now.items("History").stream().filter(r -> !foundWarm(r)).findFirst();
+    return now.text("LastOutcome").equals("SKIPPED")
+        && now.item("LastRun").filter(NodeTask::foundWarm).isPresent()
+        && now.text("NodeState").equals(NodeState.SERVING.name())
+        && last.filter(r -> r.text("outcome").equals(WARMED))
+            .filter(r -> run.isEmpty() || r.text("runId").equals(run))
+            .isPresent();
+  }
+
+  private static boolean foundWarm(BeanSnapshot run) {
+    return run.text("reasonCode").equals(Reason.NOT_COLD.name());
   }
 
   /**

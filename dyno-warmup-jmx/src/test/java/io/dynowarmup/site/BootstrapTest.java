@@ -232,6 +232,27 @@ public class BootstrapTest implements Ticker, Pause {
     assertEquals("start ,,,together,dc1.x.1:8101;", b1.started());
   }
 
+  /** The start-up run of the new daemon is SKIPPED, because the node is warm. */
+  @Test
+  public void aWarmNodeWhoseDaemonWasRestartedIsDoneAndIsASource() throws Exception {
+    a1.ended = () -> a1.restarted("WARMED");
+    SiteReport report = run(r -> r.together(false));
+    assertEquals(report.nodes().toString(), Outcome.DONE, report.outcome());
+    assertEquals("start ,,,,dc1.x.1:8101;", a1.started());
+    assertEquals("start ,,,,dc2.a.1:8101;", b1.started());
+  }
+
+  @Test
+  public void afterARestartTheRunBeforeItCounts() throws Exception {
+    a1.with("BootstrapState", "OPEN").restarted("PARTIAL");
+    assertEquals(Outcome.DONE, run(r -> r.together(false)).outcome());
+    assertEquals("start ,,,,dc1.x.1:8101;", b1.started());
+
+    a2.ended = () -> a2.restarted("PARTIAL");
+    SiteReport report = run(r -> r.forced(true).together(false));
+    assertEquals(NodeResult.State.FAILED, report.nodes().get(1).state());
+  }
+
   @Test
   public void theSourcesAreReadAgainBeforeEachStart() throws Exception {
     a1.with("BootstrapState", "OPEN").with("LastOutcome", "SKIPPED");

@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,20 @@ final class FakeNode implements SiteNode {
     values.put("Keys", 0L);
     values.put("Version", "1");
     values.put("LastOutcome", "SKIPPED");
+  }
+
+  /** Restarts the daemon of a warm node: its start-up run is skipped. */
+  FakeNode restarted(String before) {
+    Map<String, Object> skipped = new LinkedHashMap<>();
+    skipped.put("runId", "8");
+    skipped.put("outcome", "SKIPPED");
+    skipped.put("reasonCode", "NOT_COLD");
+    Map<String, Object> earlier = new LinkedHashMap<>();
+    earlier.put("runId", "7");
+    earlier.put("outcome", before);
+    values.put("LastRun", skipped);
+    values.put("History", Arrays.asList(skipped, earlier));
+    return with("LastOutcome", "SKIPPED").with("NodeState", "SERVING");
   }
 
   FakeNode with(String attribute, Object value) {
