@@ -67,7 +67,7 @@ public final class Patience {
   /** Records an answer; resets the count of failures. */
   public void worked() {
     if (failures >= LOGGED_FAILURES) {
-      LOG.info("There is an answer again after {} ms; failure was: {}", millis(), said);
+      LOG.info("Answered again after {} ms; failure was: {}", millis(), said);
     }
     failures = 0;
   }

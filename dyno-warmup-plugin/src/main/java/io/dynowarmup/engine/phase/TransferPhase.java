@@ -138,8 +138,8 @@ final class TransferPhase extends CopyPhase {
           "state file "
               + node.state().path()
               + " cannot be written: if this process is killed while Redis is a replica, the next"
-              + " start has to guess from Redis that a run made it one; use a state.file that is"
-              + " writable and survives a restart");
+              + " start can only infer from Redis that a run left this replica; use a state.file"
+              + " that is writable and survives a restart");
     }
     node.state().phase(name(), Moment.now(context.ticker()));
     if (!adopting) {

@@ -50,7 +50,7 @@ public final class StopSlot {
     }
   }
 
-  /** Holds the stream of the source from the offset of the stop on. */
+  /** Keeps the source's stream, beginning at the offset of the stop. */
   private final class Holding implements StopListener {
     @Override
     public void noting(Node node, Endpoint source, String replid, long offset) {

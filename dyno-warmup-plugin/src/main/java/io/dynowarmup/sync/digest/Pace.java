@@ -45,15 +45,17 @@ final class Pace {
   }
 
   /**
-   * Takes a turn for a command that is sent before others are answered.
+   * Takes a turn for a command. Only a command that is sent before others are answered waits for
+   * its turn.
    *
    * @param lengthNanos the least time until the next turn
+   * @param ahead whether other commands are not answered yet
    * @return how long to wait for the turn; zero or less if it has come
    */
-  long turn(long lengthNanos) {
+  long turn(long lengthNanos, boolean ahead) {
     long now = ticker.nanos();
     long wait = turnNanos - now;
-    turnNanos = Math.max(turnNanos, now) + lengthNanos;
+    turnNanos = (ahead ? Math.max(turnNanos, now) : now) + lengthNanos;
     return wait;
   }
 

@@ -100,7 +100,10 @@ final class ScriptCosts {
     return ticker.nanos() - before;
   }
 
-  /** Returns how many keys are worth a call that sends several scripts on a long round trip. */
+  /**
+   * Returns how many keys to pass in one call; on a long round trip it sends them in several
+   * scripts.
+   */
   int atOnce(Work work, boolean busy) {
     return far() ? Math.max(FAR_AT_ONCE, batch(work, busy)) : batch(work, busy);
   }

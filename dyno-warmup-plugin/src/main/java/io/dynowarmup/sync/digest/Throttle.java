@@ -163,7 +163,7 @@ public final class Throttle {
   void sends(Work work, List<byte[]> keys, int keysOfScript, boolean ahead)
       throws InterruptedException {
     long length = (busy() ? 1 + FOR_A_SCRIPT : 2) * costs.expectedNanos(work, keysOfScript);
-    long wait = Math.max(pace.turn(length), pace.waitNanos());
+    long wait = Math.max(pace.turn(length, ahead), pace.waitNanos());
     if (ahead) {
       load.sentAhead();
       rest(wait);

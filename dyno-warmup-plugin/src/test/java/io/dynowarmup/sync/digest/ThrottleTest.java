@@ -344,6 +344,22 @@ public class ThrottleTest {
     assertEquals(pauses, time.pauses());
   }
 
+  /** The scripts of an idle server follow each other at once; only one sent ahead has a turn. */
+  @Test
+  public void scriptsThatWaitForNoTurnLeaveNothingToWaitFor() throws Exception {
+    probe(WAY);
+    others(10);
+    for (int i = 0; i < 1_000; i++) {
+      long sent = time.nanos();
+      throttle.sends(Work.DIGEST, Collections.emptyList(), 100, false);
+      time.advanceNanos(micros(500));
+      throttle.tookAhead(Work.DIGEST, 100, sent, 0, true);
+    }
+    long before = time.nanos();
+    throttle.sends(Work.DIGEST, Collections.emptyList(), 100, true);
+    assertEquals(0.0, (time.nanos() - before) / 1e9, 0.01);
+  }
+
   @Test
   public void soManyBytesArePermittedInASecond() throws Exception {
     throttle = throttle(10_000_000, 1_000_000);
