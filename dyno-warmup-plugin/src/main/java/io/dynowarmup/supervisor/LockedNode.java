@@ -93,9 +93,15 @@ final class LockedNode implements AutoCloseable {
     node.forgetStop();
   }
 
-  /** Returns whether another rack takes the writes that this node misses. */
+  /**
+   * Returns whether a run may use another rack that takes the writes that this node misses. Those
+   * of other data centres count only with {@code remote.datacenters}.
+   */
   boolean hasOtherCopies() {
-    return !node.topology().otherRacks().isEmpty();
+    Topology topology = node.topology();
+    return topology.otherRacks().stream()
+        .anyMatch(
+            rack -> config.remoteDatacenters() || rack.datacenter().equals(topology.datacenter()));
   }
 
   NodeMark mark() {

@@ -24,6 +24,7 @@ final class Standby {
 
   private final EngineHost host;
   private String missed = "";
+  private long missedMillis;
   private boolean marked;
 
   Standby(EngineHost host) {
@@ -61,7 +62,8 @@ final class Standby {
   }
 
   /**
-   * Records that the node has missed writes. Without another rack no other copy has them either.
+   * Records that the node has missed writes. Without another rack that a run may use, no run can
+   * bring them.
    *
    * @param how how it missed them, a sentence without a full stop
    */
@@ -69,6 +71,7 @@ final class Standby {
     boolean unseen = missed.isEmpty() || !marked;
     if (unseen && node.hasOtherCopies()) {
       missed = how;
+      missedMillis = host.ticker().epochMillis();
       marked = false;
       node.state().cold().missedWrites();
     }
@@ -84,7 +87,9 @@ final class Standby {
     if (now.replication().isReplica()) {
       return Optional.empty();
     }
-    if (!missed.isEmpty() && !marked) {
+    if (!node.state().leftCold() && warmedSince(now)) {
+      accept();
+    } else if (!missed.isEmpty() && !marked) {
       // The record of a run with another state file may have been taken over since.
       node.state().cold().missedWrites();
       node.mark().cold("", "");
@@ -95,7 +100,14 @@ final class Standby {
     return missed.isEmpty() ? Optional.empty() : Optional.of(missed);
   }
 
-  /** Accepts what the node has missed: a run has begun since, or none can. */
+  /** Returns whether a run that waited for Redis has answered it before this program saw Redis. */
+  private boolean warmedSince(RedisInfo now) {
+    return now.nodeRecord()
+        .filter(r -> r.isOfWarmUp(now.runId()) && r.sinceEpochMillis() >= missedMillis)
+        .isPresent();
+  }
+
+  /** Asks for no run any more: one has begun, or none can begin. */
   void accept() {
     missed = "";
   }

@@ -385,6 +385,43 @@ public class NodeSupervisorTest {
     assertFalse(StateFile.open(s.stateFile).leftCold());
   }
 
+  /** No run could bring the writes, so a node that was recorded as cold would stay cold. */
+  @Test
+  public void aRackOfAnotherDataCentreIsNoOtherCopyUnlessItMayBeUsed() throws Exception {
+    s.host.redisProcess = RedisProcess.unmanaged();
+    s.with("peers", "127.0.0.1:1:r1:dc2:100:22201");
+    s.local.down = true;
+    looks(4);
+    s.local.down = false;
+    looks(2);
+    assertState("UP", "NORMAL");
+    assertFalse(StateFile.open(s.stateFile).leftCold());
+
+    s.with("remote.datacenters", true).with("bootstrap", false);
+    s.local.down = true;
+    looks(4);
+    s.local.down = false;
+    looks(2);
+    assertMissedAndCold();
+  }
+
+  /** A retry or an operator's run waits for Redis, and ends before the watch sees Redis again. */
+  @Test
+  public void aRunThatMadeItWarmAnswersWhatWasMissed() throws Exception {
+    s.host.redisProcess = RedisProcess.unmanaged();
+    s.local.down = true;
+    looks(4);
+    assertTrue(StateFile.open(s.stateFile).leftCold());
+    s.local.down = false;
+    engine.start(WarmupRequest.manual());
+    assertEquals(Optional.of(WarmupOutcome.WARMED), engine.await(LIMIT_MILLIS).outcome());
+    looks(2);
+    assertFalse(StateFile.open(s.stateFile).leftCold());
+    NodeRecord own = NodeRecord.parse(s.local.held(OwnKeys.RECORD)).get();
+    assertTrue(own.warm(s.local.runId()));
+    assertEquals("2", engine.status().runId().get());
+  }
+
   @Test
   public void anOldDumpIsWarmed() throws Exception {
     s.local.infoOverrides.put("rdb_changes_since_last_save", "17");
