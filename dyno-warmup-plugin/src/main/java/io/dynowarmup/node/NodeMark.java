@@ -7,8 +7,10 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.NodeClaim;
 import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.OtherClaim;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.lang.management.ManagementFactory;
@@ -32,6 +34,7 @@ public final class NodeMark implements AutoCloseable {
   static final long CLAIM_MILLIS = 10_000;
 
   private static final long RENEW_MILLIS = 3_000;
+  private static final long LOOK_AGAIN_MILLIS = 1_000;
   private static final int TRIES = 3;
   private static final String NAME = "dyno-warmup:";
 
@@ -44,9 +47,14 @@ public final class NodeMark implements AutoCloseable {
   private NodeClaim claim;
   private long renewedNanos;
   private boolean refused;
-  private Optional<String> takenOver = Optional.empty();
+  private final OtherClaim otherClaim = new OtherClaim();
+  private volatile Optional<String> takenOver = Optional.empty();
 
-  /** Takes the node's name and tokens as its record has them, and its state file's owner. */
+  /**
+   * @param node name of the node, see {@link NodeRecord#nodeName}
+   * @param tokens {@linkplain NodeRecord#tokens(java.util.List) tokens} of the node
+   * @param ownerId identifies the state file
+   */
   NodeMark(
       Supplier<RedisNode> connector,
       String node,
@@ -62,16 +70,7 @@ public final class NodeMark implements AutoCloseable {
 
   /** Returns a pause that renews the claim while it waits. */
   Pause renewing(Pause pause) {
-    return (millis, cancel) -> {
-      renew();
-      long left = millis;
-      while (left > RENEW_MILLIS && !cancel.isCancelled() && claim != null) {
-        pause.millis(RENEW_MILLIS, cancel);
-        renew();
-        left -= RENEW_MILLIS;
-      }
-      pause.millis(left, cancel);
-    };
+    return pause.each(RENEW_MILLIS, this::renew);
   }
 
   /**
@@ -111,14 +110,13 @@ public final class NodeMark implements AutoCloseable {
   private void take(NodeClaim mine, RedisInfo local) {
     RedisInfo now = local;
     for (int i = 0; i < TRIES; i++) {
-      String here = now.runId();
-      Optional<NodeClaim> other =
-          now.nodeClaim().filter(c -> c.in(here) && !c.owner().equals(mine.owner()));
+      Optional<NodeClaim> other = OtherClaim.of(now, mine.owner());
       if (other.isPresent()) {
         throw taken("it is being warmed by " + other.get());
       }
       if (redis()
-          .exchange(OwnKeys.CLAIM, now.nodeClaimText(), mine.movedTo(here).text(), CLAIM_MILLIS)) {
+          .exchange(
+              OwnKeys.CLAIM, now.nodeClaimText(), mine.movedTo(now.runId()).text(), CLAIM_MILLIS)) {
         return;
       }
       now = redis().info();
@@ -140,10 +138,7 @@ public final class NodeMark implements AutoCloseable {
 
   /** Returns why another run works on this node; empty if none is found. */
   public static Optional<String> otherRun(RedisInfo local, String owner) {
-    return local
-        .nodeClaim()
-        .filter(c -> c.in(local.runId()) && !c.owner().equals(owner))
-        .map(c -> taken("it is being warmed by " + c).getMessage());
+    return OtherClaim.of(local, owner).map(c -> taken("it is being warmed by " + c).getMessage());
   }
 
   /**
@@ -178,8 +173,8 @@ public final class NodeMark implements AutoCloseable {
 
   /** Renews the claim before it expires. Calls in between cost nothing. */
   public synchronized void renew() {
-    if (claim == null
-        || ticker.nanos() - renewedNanos < TimeUnit.MILLISECONDS.toNanos(RENEW_MILLIS)) {
+    long every = otherClaim.isSeen() ? LOOK_AGAIN_MILLIS : RENEW_MILLIS;
+    if (claim == null || ticker.nanos() - renewedNanos < TimeUnit.MILLISECONDS.toNanos(every)) {
       return;
     }
     renewedNanos = ticker.nanos();
@@ -189,10 +184,9 @@ public final class NodeMark implements AutoCloseable {
         return;
       }
       claim = claim.movedTo(now.runId());
-      Optional<NodeClaim> other =
-          now.nodeClaim().filter(c -> c.in(now.runId()) && !c.owner().equals(claim.owner()));
+      Optional<NodeClaim> other = OtherClaim.of(now, claim.owner());
+      takenOver = otherClaim.looked(other).map(c -> "another run has taken this node over: " + c);
       if (other.isPresent()) {
-        takenOver = other.map(c -> "another run has taken this node over: " + c);
         return;
       }
       redis().exchange(OwnKeys.CLAIM, now.nodeClaimText(), claim.text(), CLAIM_MILLIS);
@@ -212,8 +206,12 @@ public final class NodeMark implements AutoCloseable {
     giveBack();
   }
 
-  /** Returns which run has claimed this node after the claim of this run expired; empty if none. */
-  public synchronized Optional<String> takenOver() {
+  /** Returns which run holds the claim after that of this run expired, in two looks; or empty. */
+  public Optional<String> takenOver(Pause pause) throws InterruptedException {
+    if (otherClaim.isSeen()) {
+      pause.millis(LOOK_AGAIN_MILLIS, CancelSignal.never());
+      renew();
+    }
     return takenOver;
   }
 
@@ -249,7 +247,8 @@ public final class NodeMark implements AutoCloseable {
     }
     String kept = ofRunId.isEmpty() && now.isOfDump() ? NodeRecord.POPULATE : way;
     NodeRecord mine = NodeRecord.of(state, node, here, ticker.epochMillis(), kept, from);
-    String text = mine.by(ownerId.get(), tokens).text();
+    boolean begins = state == NodeRecord.State.COLD && ofRunId.isEmpty() && !from.isEmpty();
+    String text = (begins ? mine.begun() : mine).by(ownerId.get(), tokens).text();
     redis().exchange(OwnKeys.RECORD, now.nodeRecordText(), text, 0);
   }
 

@@ -15,4 +15,18 @@ public interface Pause {
   static Pause system() {
     return SystemTime.INSTANCE;
   }
+
+  /** Returns a pause that runs an action at its start, and again each time this long has passed. */
+  default Pause each(long everyMillis, Runnable action) {
+    return (millis, cancel) -> {
+      action.run();
+      long left = millis;
+      while (left > everyMillis && !cancel.isCancelled()) {
+        millis(everyMillis, cancel);
+        action.run();
+        left -= everyMillis;
+      }
+      millis(left, cancel);
+    };
+  }
 }

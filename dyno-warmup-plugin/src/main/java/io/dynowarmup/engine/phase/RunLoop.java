@@ -93,7 +93,7 @@ public final class RunLoop {
     try {
       if (context.node() != null) {
         context.node().mark().renew();
-        Optional<String> another = context.node().mark().takenOver();
+        Optional<String> another = context.node().mark().takenOver(context.pause());
         if (another.isPresent()) {
           return leave(another.get());
         }

@@ -50,14 +50,15 @@ final class LostRun {
 
   /**
    * Returns whether the record that a run writes before it makes Redis a replica is still here,
-   * because no data has arrived.
+   * because no data has arrived. The record of a run that has ended does not show whose replica
+   * this is.
    */
   private static boolean hasRecord(RedisInfo local) {
     String master = local.replication().master();
     return local
         .nodeRecord()
         .filter(r -> !local.runId().isEmpty() && r.runId().equals(local.runId()))
-        .filter(r -> !r.warm(local.runId()) && r.from().equals(master))
+        .filter(r -> r.isBegun() && !r.warm(local.runId()) && r.from().equals(master))
         .isPresent();
   }
 

@@ -24,6 +24,8 @@ public abstract class NodeRecord {
   /** The {@link #way} of a node whose keys populators have brought, and no run has compared. */
   public static final String POPULATE = "populate";
 
+  private static final String BEGUN = "begun";
+
   NodeRecord() {}
 
   /**
@@ -36,7 +38,7 @@ public abstract class NodeRecord {
    */
   public static NodeRecord of(
       State state, String node, String runId, long sinceEpochMillis, String way, String from) {
-    return ImmutableNodeRecord.of(state, node, runId, sinceEpochMillis, way, from, "", "");
+    return ImmutableNodeRecord.of(state, node, runId, sinceEpochMillis, way, from, "", "", false);
   }
 
   /**
@@ -56,7 +58,13 @@ public abstract class NodeRecord {
    */
   public NodeRecord by(String owner, String tokens) {
     return ImmutableNodeRecord.of(
-        state(), node(), runId(), sinceEpochMillis(), way(), from(), owner, tokens);
+        state(), node(), runId(), sinceEpochMillis(), way(), from(), owner, tokens, isBegun());
+  }
+
+  /** Returns this record as a run writes it before it changes the node. */
+  public NodeRecord begun() {
+    return ImmutableNodeRecord.of(
+        state(), node(), runId(), sinceEpochMillis(), way(), from(), owner(), tokens(), true);
   }
 
   /** Parses a record; empty if the text is not a record. */
@@ -73,7 +81,8 @@ public abstract class NodeRecord {
                 text.get("way"),
                 text.get("from"),
                 text.get("owner"),
-                text.get("tokens")));
+                text.get("tokens"),
+                text.get("run").equals(BEGUN)));
       }
     }
     return Optional.empty();
@@ -108,6 +117,9 @@ public abstract class NodeRecord {
 
   /** Returns the tokens whose data the copy is, separated by commas; empty if unknown. */
   public abstract String tokens();
+
+  /** Returns whether the run that wrote this had not ended. */
+  public abstract boolean isBegun();
 
   /**
    * Returns whether the record was written for that node. Otherwise it was copied with another
@@ -152,6 +164,7 @@ public abstract class NodeRecord {
         .with("from", from())
         .with("owner", owner())
         .with("tokens", tokens())
+        .with("run", isBegun() ? BEGUN : "")
         .toString();
   }
 

@@ -40,7 +40,10 @@ public class LostRunTest {
   }
 
   private static String record(NodeRecord.State state, String runId, String from) {
-    NodeRecord record = NodeRecord.of(state, "dc/r1", runId, 1, "replication", from);
+    return text(NodeRecord.of(state, "dc/r1", runId, 1, "replication", from).begun());
+  }
+
+  private static String text(NodeRecord record) {
     return "dyno_warmup_record:" + record.text() + "\n";
   }
 
@@ -60,6 +63,14 @@ public class LostRunTest {
     assertFalse(
         found(REPLICA + record(NodeRecord.State.WARM, "abc", "10.0.0.2:22122")).isPresent());
     assertFalse(found(REPLICA).isPresent());
+  }
+
+  /** An operator may replicate the same node by hand. */
+  @Test
+  public void theRecordOfARunThatHasEndedShowsNothing() {
+    NodeRecord.State cold = NodeRecord.State.COLD;
+    NodeRecord ended = NodeRecord.of(cold, "dc/r1", "abc", 1, "replication", "10.0.0.2:22122");
+    assertFalse(found(REPLICA + text(ended)).isPresent());
   }
 
   @Test
