@@ -76,7 +76,7 @@ public class LostOwnerIT extends Scenario {
     WarmupStatus end = using(warmup(cold)).set("strategy", "snapshot").atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.NO_HEALTHY_SOURCE, end);
-    assertSays("was loaded: " + dump.keys() + " keys of the dumps in ", end.reason());
+    assertSays(", " + dump.keys() + " keys were loaded from the dumps in ", end.reason());
     assertSays("state as of ", end.reason());
     assertEquals("nothing is missing", all.names(), AllKeys.of(cold.redis()).names());
     assertServes(cold);

@@ -309,7 +309,8 @@ public class SnapshotIT extends Scenario {
     WarmupStatus end = snapshot().atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.NO_HEALTHY_SOURCE, end);
-    assertSays(" were loaded: state as of 2", end.reason());
+    assertSays(" were loaded from the dumps in ", end.reason());
+    assertSays(": state as of 2", end.reason());
     assertSays("nothing was compared, because no peer can be the source", end.reason());
     assertEquals(Map.of(), AllKeys.differences(AllKeys.of(cold().redis()), before));
     assertServes(cold());

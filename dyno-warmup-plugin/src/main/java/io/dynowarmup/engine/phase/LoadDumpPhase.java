@@ -86,10 +86,20 @@ final class LoadDumpPhase extends Phase {
     return loads && first && hasNothingToLose(run);
   }
 
+  /**
+   * Returns whether single ranges may be loaded while others have live owners. A forced run may
+   * not: it replaces the node's keys by those of a live source, not by older ones.
+   */
+  static boolean mayLoadRanges(Run run) {
+    return mayLoad(run) && holdsNothing(run);
+  }
+
   private static boolean hasNothingToLose(Run run) {
-    return run.context().config().force()
-        || run.context().local().isDisposable()
-        || run.context().node().redis().info().keys() == 0;
+    return run.context().config().force() || holdsNothing(run);
+  }
+
+  private static boolean holdsNothing(Run run) {
+    return run.context().local().isDisposable() || run.context().node().redis().info().keys() == 0;
   }
 
   @Override
@@ -190,9 +200,9 @@ final class LoadDumpPhase extends Phase {
     long age = Math.max(0, context.ticker().epochMillis() - moment);
     StringBuilder text = new StringBuilder();
     text.append(Units.keys(counts.keys()))
-        .append(" of the dumps in ")
+        .append(" were loaded from the dumps in ")
         .append(uri)
-        .append(" were loaded: state as of ")
+        .append(": state as of ")
         .append(TIME.format(Instant.ofEpochMilli(moment)))
         .append(" UTC, ")
         .append(Units.time(age))

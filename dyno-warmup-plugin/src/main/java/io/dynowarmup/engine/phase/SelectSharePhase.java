@@ -82,15 +82,37 @@ final class SelectSharePhase extends Phase {
 
   /**
    * Loads what no live node holds from the store of dumps, before the node takes writes: later a
-   * load would replace newer values.
+   * load would replace newer values. Waits first for owners that may answer soon.
    */
   private Optional<Phase> ofStore(RangePlan plan, RedisInfo local) throws InterruptedException {
-    if (plan.begun() || !LoadDumpPhase.mayLoad(run)) {
+    if (plan.begun() || !LoadDumpPhase.mayLoadRanges(run)) {
       return Optional.empty();
     }
-    List<TokenRange> without =
-        plan.stored().find(part -> new ShareChoice(run, part, local).best().isPresent());
-    return without.isEmpty() ? Optional.empty() : Optional.of(LoadDumpPhase.ofRanges(run, without));
+    List<WarmupException> passing = new ArrayList<>();
+    List<TokenRange> without = plan.stored().find(part -> hasSource(part, local, passing));
+    if (without.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<WarmupException> soon = passing.stream().filter(withSources::mayPass).findFirst();
+    if (soon.isPresent()) {
+      plan.stored().askAgain();
+      context.log().waiting(soon.get().getMessage());
+      return Optional.of(this);
+    }
+    return Optional.of(LoadDumpPhase.ofRanges(run, without));
+  }
+
+  /**
+   * @param passing gets why an owner did not answer, if it may do so a moment later
+   */
+  private boolean hasSource(SourceShare part, RedisInfo local, List<WarmupException> passing)
+      throws InterruptedException {
+    ShareChoice choice = new ShareChoice(run, part, local);
+    boolean found = choice.best().isPresent();
+    if (!found) {
+      choice.choice().passing(false).ifPresent(passing::add);
+    }
+    return found;
   }
 
   /** Returns what follows for a part; empty if another part or another source is tried. */

@@ -52,6 +52,11 @@ public final class StoredRanges {
     return all ? Collections.emptyList() : rest;
   }
 
+  /** Lets the ranges be looked for again, because an owner may answer soon. */
+  public void askAgain() {
+    tried = false;
+  }
+
   /**
    * Records what was loaded.
    *
@@ -59,7 +64,7 @@ public final class StoredRanges {
    * @param what was loaded from where, and from when it is
    */
   public void loaded(List<TokenRange> of, String what) {
-    text = "; of these ranges, " + RangePlan.text(of) + " was loaded: " + what;
+    text = "; for " + RangePlan.text(of) + ", " + what;
   }
 
   /** Returns what was loaded, as the end of a sentence; empty if nothing was. */

@@ -222,6 +222,19 @@ public class RangePlanTest {
   }
 
   @Test
+  public void rangesWithoutASourceAreLookedForAgainIfAnOwnerMayAnswerSoon() throws Exception {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+    StoredRanges.Probe dead = part -> !hosts(part).contains("b");
+
+    assertEquals("[(1500, 2000]]", plan.stored().find(dead).toString());
+    assertEquals("[]", plan.stored().find(dead).toString());
+    plan.stored().askAgain();
+    assertEquals("[(1500, 2000]]", plan.stored().find(dead).toString());
+    plan.stored().askAgain();
+    assertEquals("[]", plan.stored().find(part -> true).toString());
+  }
+
+  @Test
   public void aRackThatDividesTheKeysAlikeIsNoOtherRing() {
     Topology topology =
         topology(
