@@ -34,8 +34,8 @@ public final class Operations {
   private static final OpenMBeanParameterInfo PREFER =
       parameter(
           "prefer",
-          "a source that is taken if it is an authority, as in source, or a data centre; empty: the"
-              + " best source");
+          "the preferred source, written as in 'source', or a data centre; taken only if it is an"
+              + " authority; empty: the best source");
 
   private static final OpenMBeanParameterInfo FORMAT =
       parameter(

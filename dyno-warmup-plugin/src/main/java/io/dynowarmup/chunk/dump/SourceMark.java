@@ -15,7 +15,7 @@ final class SourceMark {
   private static final List<String> CHANGES =
       Arrays.asList(
           "was restarted, and may have lost data,",
-          "has become part of another replication, and may hold other data,",
+          "has another replication id than before, and may hold other data,",
           "was warmed by a run, which has changed its keys,",
           "was flushed, or made a replica,");
 

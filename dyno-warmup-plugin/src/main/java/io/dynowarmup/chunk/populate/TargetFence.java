@@ -76,8 +76,8 @@ public final class TargetFence {
   }
 
   /**
-   * Shuts populators out. No packet that arrives later is carried out. It stays recorded that the
-   * keys come from dumps, if there are any.
+   * Shuts populators out. No packet that arrives later is carried out. If the node holds keys, its
+   * record still says that they come from dumps.
    */
   public static void lift(RedisNode node, String warmUp) {
     value(node)
