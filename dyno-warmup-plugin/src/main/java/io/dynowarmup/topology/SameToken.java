@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -196,6 +197,22 @@ final class SameToken {
       why.append(RangeHolders.text(parts, ownRing().ranges(own), otherRacks()));
     }
     return why.append("; nodes known: ").append(all().size()).toString();
+  }
+
+  /**
+   * Returns why a node of this data centre is no source although it has this node's tokens, as a
+   * clause; empty if there is no such node.
+   */
+  Optional<String> whyAnotherRange() {
+    return all().stream()
+        .filter(p -> local(p) && equalTokens(p) && dividesDifferently(p))
+        .findFirst()
+        .map(
+            p ->
+                String.format(
+                    "%s has the token, but its rack has the tokens %s, and this rack the tokens %s:"
+                        + " a node may have left the topology",
+                    p, Texts.quotable(ringOf(p).toString()), Texts.quotable(ring.toString())));
   }
 
   private boolean sameTokens(Peer p) {

@@ -148,6 +148,14 @@ public final class Topology {
     return peers.in(false);
   }
 
+  /**
+   * Returns why a node of this data centre is no source although it has this node's tokens, as a
+   * clause; empty if there is no such node.
+   */
+  public Optional<String> whyAnotherRange() {
+    return peers.whyAnotherRange();
+  }
+
   /** Returns a sentence that says why {@link #sameTokenPeers} is empty. */
   public String whyNoPeer(boolean remoteDatacenters) {
     return peers.whyNone(remoteDatacenters, source());

@@ -83,12 +83,16 @@ public class TopologyTest {
   public void theSameTokenInAnotherRingOfThisDataCentreIsNoSource() {
     Topology gap = of("200", "x:1:r1:d1:0 a:1:r2:d1:0 b:1:r2:d1:100 c:1:r2:d1:200");
     assertTrue(gap.sameTokenPeers(true).isEmpty());
+    String why = gap.whyAnotherRange().get();
+    assertTrue(why, why.contains("c:1 (rack r2, d1) has the token"));
+    assertTrue(why, why.contains("tokens [0, 100, 200], and this rack the tokens [0, 200]"));
     assertEquals("[(0, 200]]", gap.ranges().toString());
     Topology whole = of("200", "x:1:r1:d1:0 y:1:r1:d1:100 a:1:r2:d1:0 c:1:r2:d1:200");
     assertTrue(whole.sameTokenPeers(true).isEmpty());
     assertEquals(1, whole.otherRings().size());
     Topology alike = of("200", "x:1:r1:d1:0 y:1:r1:d1:100 a:1:r2:d1:0 b:1:r2:d1:100 c:1:r2:d1:200");
     assertEquals(Arrays.asList("c"), hosts(alike.sameTokenPeers(true)));
+    assertFalse(alike.whyAnotherRange().isPresent());
   }
 
   /** A ring that doubles keeps the old tokens, but each node of it has half of the range. */

@@ -89,10 +89,13 @@ public final class SourceDecision {
     if (!keeps && copies.isPresent()) {
       return f.auto || !f.configured.replicates()
           ? chosen(f.auto ? Kind.AUTO : Kind.CONFIGURED, copies.get(), f.auto ? RangePlan.WHY : "")
-          : refusedShare(f, f.configured.name() + " cannot copy a part of a source's keys");
+          : refusedShare(
+              f,
+              f.configured.name() + " cannot copy a part of a source's keys",
+              "strategy=auto or strategy=copy");
     }
     return f.cannotKeep
-        .map(why -> refusedShare(f, why))
+        .map(why -> refusedShare(f, why, "strategy=auto"))
         .orElseGet(
             () ->
                 chosen(
@@ -101,12 +104,13 @@ public final class SourceDecision {
                     RangePlan.WHY + ", and the node holds " + Units.keys(f.local.keys())));
   }
 
-  private static SourceDecision refusedShare(SourceFacts f, String why) {
+  private static SourceDecision refusedShare(SourceFacts f, String why, String remedy) {
+    String range = f.anotherRange.map(text -> " and its range (" + text + ")").orElse("");
     return chosen(Kind.CONFIGURED, f.configured, "")
         .refused(
             RunResult.failed(
                 Reason.STRATEGY_CANNOT,
-                "no peer has this node's token, and " + why + "; set strategy=auto"));
+                "no peer has this node's token" + range + ", and " + why + "; set " + remedy));
   }
 
   private static SourceDecision strategy(SourceFacts f) {

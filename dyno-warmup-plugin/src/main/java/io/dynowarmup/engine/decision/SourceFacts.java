@@ -40,6 +40,9 @@ public final class SourceFacts {
   /** The part of this node's range that the source is asked for; empty if it is all of it. */
   Optional<SourceShare> share = Optional.empty();
 
+  /** Why a node with this node's tokens has another range; empty if there is no such node. */
+  Optional<String> anotherRange = Optional.empty();
+
   /** The strategy of the parts that have arrived; empty for the first one. */
   Optional<WarmupStrategy> begun = Optional.empty();
 
@@ -105,6 +108,12 @@ public final class SourceFacts {
   public SourceFacts share(SourceShare part, Optional<WarmupStrategy> before) {
     share = Optional.of(part);
     begun = before;
+    return this;
+  }
+
+  /** Sets why a node with this node's tokens has another range; empty if there is no such node. */
+  public SourceFacts anotherRange(Optional<String> why) {
+    anotherRange = why;
     return this;
   }
 

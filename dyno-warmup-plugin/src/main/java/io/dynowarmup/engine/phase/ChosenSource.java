@@ -72,6 +72,7 @@ final class ChosenSource {
         .share()
         .ifPresent(
             s -> {
+              facts.anotherRange(context.node().topology().whyAnotherRange());
               facts.share(s, sources.begun() ? Optional.of(run.strategy()) : Optional.empty());
               LOG.info("Selected part {}", s);
             });
