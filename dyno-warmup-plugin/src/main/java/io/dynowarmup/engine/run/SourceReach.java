@@ -92,17 +92,22 @@ public final class SourceReach {
     }
     DynomiteSign sign =
         new PeerDynomites(context.host(), context.config(), context.node().topology()).sign(source);
-    if (sign.doesNotServe() && !(sign.isResuming() && awaitsItsSite(context, source, sign, info))) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED, sign.text() + "; nothing here is removed or overwritten any more");
-    }
+    Optional<Peer> preferred =
+        sign.isResuming()
+            ? SourceSelector.preferred(
+                context.request(), context.config(), context.node().topology())
+            : Optional.empty();
+    checkSign(sign, source, preferred, info);
   }
 
-  private static boolean awaitsItsSite(
-      RunContext context, Peer source, DynomiteSign sign, Supplier<RedisInfo> info) {
-    Optional<Peer> preferred =
-        SourceSelector.preferred(context.request(), context.config(), context.node().topology());
-    return preferred.isPresent() && Warmth.awaitsItsSite(source, preferred, sign, info.get());
+  static void checkSign(
+      DynomiteSign sign, Peer source, Optional<Peer> preferred, Supplier<RedisInfo> info) {
+    if (!sign.doesNotServe()
+        || preferred.isPresent() && Warmth.awaitsItsSite(source, preferred, sign, info.get())) {
+      return;
+    }
+    throw new WarmupException(
+        Reason.SOURCE_FAILED, sign.text() + "; nothing here is removed or overwritten any more");
   }
 
   /**
