@@ -201,7 +201,10 @@ final class SourceForecast {
   List<String> warnings(Candidate source, RedisInfo local, WarmupStrategy strategy) {
     List<String> all = new ArrayList<>(shares.notes());
     if (authority.question().isPresent()) {
-      all.add("the run would end PARTIAL: " + authority.question().get());
+      all.add(
+          "the run would end PARTIAL: "
+              + authority.question().get()
+              + (authority.union() ? "; if nothing differs between the copies, WARMED" : ""));
     } else if (!selector.decided() && strategy.keepsData()) {
       authority
           .unasked(source, kept(local), otherCopies(source))

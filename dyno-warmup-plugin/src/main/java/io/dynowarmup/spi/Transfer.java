@@ -98,6 +98,14 @@ public interface Transfer {
   }
 
   /**
+   * Returns whether both sides were found equal in every key and function library, and nothing had
+   * to be changed for it. It is known only after the hand-over of a transfer that only adds keys.
+   */
+  default boolean agrees() {
+    return false;
+  }
+
+  /**
    * Ends the transfer on both sides. It may be called at any moment and more than once. Afterwards
    * the local Redis is a master.
    *

@@ -27,6 +27,9 @@ public final class Keeper implements WarmupStrategy {
   /** Runs during the second poll. */
   public Runnable midway = () -> {};
 
+  /** Whether a comparison finds that nothing differs. */
+  boolean agrees;
+
   int asked;
   public int opened;
 
@@ -100,6 +103,11 @@ public final class Keeper implements WarmupStrategy {
           .settleNote("nothing differs")
           .missingBytes(0)
           .build();
+    }
+
+    @Override
+    public boolean agrees() {
+      return agrees;
     }
 
     @Override

@@ -40,9 +40,16 @@ public final class SourceAuthority {
   /** Such a copy may lack keys, so a key that it lacks says nothing. */
   private static final Set<Warmth> LACKING = EnumSet.of(Warmth.NEW, Warmth.UNCOMPARED);
 
+  /** Such a copy may be as complete as this node's, and gets the cluster's writes. */
+  private static final Set<Warmth> CONFIRMING =
+      EnumSet.of(Warmth.RESTARTED, Warmth.COLD, Warmth.WARMING);
+
   private final Map<Peer, String> united = new LinkedHashMap<>();
   private final List<Peer> witnesses = new ArrayList<>();
   private final Set<Peer> asNew = new HashSet<>();
+  private final Set<Peer> empty = new HashSet<>();
+  private final Set<Peer> agreeing = new HashSet<>();
+  private boolean confirms;
   private boolean union;
   private Optional<String> question = Optional.empty();
   private boolean unproven;
@@ -88,6 +95,9 @@ public final class SourceAuthority {
     others.stream().filter(c -> c != source && healthy(c)).forEach(c -> witnesses.add(c.peer()));
     union = warmth != Warmth.AUTHORITY && keys > 0;
     decides = !union && keys > 0;
+    confirms = union && CONFIRMING.contains(warmth) && !source.unproven().isPresent();
+    empty.clear();
+    others.stream().filter(SourceAuthority::isEmpty).forEach(c -> empty.add(c.peer()));
     lacks =
         decides && asNew.containsAll(witnesses) && !keepsOwnKeys
             ? LackingKeys.unexplained(source.facts(), keys, removals)
@@ -202,6 +212,30 @@ public final class SourceAuthority {
    */
   public boolean lacksKeys() {
     return lacks.isPresent();
+  }
+
+  private static boolean isEmpty(Candidate c) {
+    return c.facts().answered() && c.facts().keys() == 0;
+  }
+
+  /**
+   * Records that the source and this node agree in everything. If no copy in the cluster is left
+   * that may hold anything else, the copies confirm each other, and no question is open.
+   *
+   * @return whether they do
+   */
+  public boolean agreed(Peer source, Topology topology) {
+    if (confirms) {
+      agreeing.add(source);
+    }
+    Set<Peer> all = new HashSet<>(topology.sameTokenPeers(true));
+    all.addAll(topology.sameTokenPeersElsewhere());
+    all.removeAll(empty);
+    boolean confirmed = confirms && agreeing.containsAll(all) && topology.otherRings().isEmpty();
+    if (confirmed) {
+      question = Optional.empty();
+    }
+    return confirmed;
   }
 
   /** Takes over the question of an interrupted run; empty if there was none. */

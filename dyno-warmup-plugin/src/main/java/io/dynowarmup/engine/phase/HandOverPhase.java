@@ -72,7 +72,8 @@ final class HandOverPhase extends Phase {
     }
     HandOverReport report = run.session().transfer().handOver(plan).withTries(tries);
     context.board().change(b -> b.handOver(report));
-    if (report.held() && sources.authority().union() && !sources.plan().isPresent()) {
+    boolean united = report.held() && sources.authority().union() && !sources.plan().isPresent();
+    if (united && !confirmed()) {
       return nextCopy();
     }
     proveSource();
@@ -143,6 +144,18 @@ final class HandOverPhase extends Phase {
     }
     run.latencies().reach().again();
     return CatchUpPhase.again(run);
+  }
+
+  /** Returns whether no copy of this node's data holds anything else than this node. */
+  private boolean confirmed() {
+    Peer source = run.session().peer();
+    boolean confirmed =
+        run.session().transfer().agrees()
+            && sources.authority().agreed(source, context.node().topology());
+    if (confirmed) {
+      LOG.info("No copy was known to be right, but {} and this node agree in every key", source);
+    }
+    return confirmed;
   }
 
   /** All keys of this copy are here. Another copy may hold more. */

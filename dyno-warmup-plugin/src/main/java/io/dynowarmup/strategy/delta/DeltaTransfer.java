@@ -36,8 +36,6 @@ public final class DeltaTransfer implements Transfer {
    */
   static final long SETTLE_MILLIS = 1_000;
 
-  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
-
   /** How long one poll works; the state of the run is reported between two polls. */
   private static final long SLICE_MILLIS = 500;
 
@@ -46,7 +44,6 @@ public final class DeltaTransfer implements Transfer {
   private final PatientSides patient;
   private final CheckpointNotes notes;
   private final FunctionSync functions;
-  private List<String> leftOut = Collections.emptyList();
   private final UnaskedRemovals unasked;
   private final Witnesses witnesses;
   private final ProtectedKeys protectedKeys;
@@ -57,6 +54,7 @@ public final class DeltaTransfer implements Transfer {
   private final boolean ours;
 
   private boolean wasOver;
+  private boolean differed;
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
   private CompareRate rate;
@@ -105,10 +103,7 @@ public final class DeltaTransfer implements Transfer {
     this.connection = OptionalInt.of(connection);
   }
 
-  /**
-   * Restarts the comparison, because keys that were compared may have missed writes since: Dynomite
-   * was away, or may have dropped its queue.
-   */
+  /** Restarts the comparison: Dynomite was away or may have dropped its queue, with writes. */
   private void begin() {
     counts = new SyncCounts();
     passes = new Passes(sides, newSynchronizer(), counts);
@@ -126,13 +121,14 @@ public final class DeltaTransfer implements Transfer {
    */
   private List<Mismatch> allowed(RedisPair both, List<Mismatch> mismatches)
       throws InterruptedException {
-    if (context.ticker().nanos() - probedNanos >= SETTLE_NANOS) {
+    if (context.ticker().nanos() - probedNanos >= TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS)) {
       checkSource();
     }
     if (ours) {
       serving.make();
       return mismatches;
     }
+    differed |= !mismatches.isEmpty();
     if (context.onlyAdds()) {
       return WritePolicy.ONLY_ADD.allowed(both, mismatches);
     }
@@ -143,12 +139,11 @@ public final class DeltaTransfer implements Transfer {
     return witnesses.allowed(both, protectedKeys.without(both, mismatches));
   }
 
-  /**
-   * Resumes a run that was killed if its checkpoint is valid; otherwise starts from the beginning.
-   */
+  /** Resumes a killed run if its checkpoint is valid; otherwise starts from the beginning. */
   private void beginAfter() {
     sides.removeLeftovers();
     Optional<CheckpointText> note = notes.left(sourceRunId);
+    differed |= note.isPresent();
     counts = note.isPresent() ? note.get().counts : new SyncCounts();
     KeySynchronizer synchronizer = newSynchronizer();
     synchronizer.afterAnother();
@@ -227,14 +222,14 @@ public final class DeltaTransfer implements Transfer {
     notes.drop();
     if (!context.onlyAdds()) {
       serving.make();
-      leftOut = functions.bring();
+      functions.bring();
     }
     PendingKeys left = passes.left();
     witnesses.tell(context.sourcePeer());
     protectedKeys.tell(context.sourcePeer(), context.warnings());
     unasked.warning(context.sourcePeer()).ifPresent(context.warnings());
     if (context.onlyAdds() && passes.over()) {
-      return checked(held("keys were only added"));
+      return checked(held(differed ? "keys were only added" : "nothing differs"));
     }
     if (left.size() == 0) {
       // Both sides receive every write of the cluster, so no write has to be held back.
@@ -284,8 +279,14 @@ public final class DeltaTransfer implements Transfer {
   }
 
   @Override
+  public boolean agrees() {
+    boolean equal = passes.over() && passes.left().size() == 0 && !differed;
+    return equal && leftOut().isEmpty() && functions.areEqual();
+  }
+
+  @Override
   public List<String> leftOut() {
-    List<String> all = new ArrayList<>(leftOut);
+    List<String> all = new ArrayList<>(functions.leftOut());
     all.addAll(sides.leftOut().sentences());
     unasked.sentence(context.sourcePeer()).ifPresent(all::add);
     return all;

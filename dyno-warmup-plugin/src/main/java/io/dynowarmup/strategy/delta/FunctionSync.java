@@ -18,6 +18,7 @@ final class FunctionSync {
 
   private final RedisPair sides;
   private final Consumer<String> warnings;
+  private List<String> leftOut = Collections.emptyList();
   private List<String> saidKept = Collections.emptyList();
 
   FunctionSync(RedisPair sides, Consumer<String> warnings) {
@@ -25,13 +26,20 @@ final class FunctionSync {
     this.warnings = warnings;
   }
 
+  /** Copies the libraries. */
+  void bring() {
+    leftOut = brought();
+  }
+
   /**
-   * Copies the libraries.
-   *
-   * @return one sentence for each library, or for all of them, that could not be made equal to the
-   *     source
+   * Returns one sentence for each library, or for all of them, that could not be made equal to the
+   * source.
    */
-  List<String> bring() {
+  List<String> leftOut() {
+    return leftOut;
+  }
+
+  private List<String> brought() {
     try {
       FunctionLibraries libraries = FunctionLibraries.of(sides.here(), sides.there());
       Map<String, String> failed = libraries.load(sides.here());
@@ -50,6 +58,19 @@ final class FunctionSync {
         throw e;
       }
       return Collections.singletonList("function libraries were not compared: " + e.getMessage());
+    }
+  }
+
+  /** Returns whether both sides are known to have the same libraries. */
+  boolean areEqual() {
+    try {
+      FunctionLibraries libraries = FunctionLibraries.of(sides.here(), sides.there());
+      return libraries.toLoad().isEmpty() && libraries.missingThere().isEmpty();
+    } catch (WarmupException e) {
+      if (!e.reason().isRejected()) {
+        throw e;
+      }
+      return false;
     }
   }
 

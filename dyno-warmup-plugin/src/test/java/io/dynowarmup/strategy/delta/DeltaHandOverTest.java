@@ -183,6 +183,40 @@ public class DeltaHandOverTest {
     assertTrue(report.note(), report.held());
   }
 
+  /** Returns whether a transfer that only adds keys finds both sides equal. */
+  private boolean agrees() throws InterruptedException {
+    answers.put("onlyAdds", () -> true);
+    DeltaTransfer transfer = compared();
+    assertTrue(transfer.handOver(PLAN).held());
+    return transfer.agrees();
+  }
+
+  @Test
+  public void sidesThatAreEqualAgree() throws InterruptedException {
+    assertTrue(agrees());
+  }
+
+  @Test
+  public void aKeyThatWasAddedIsADifference() throws InterruptedException {
+    there.set("b", "missed here");
+    assertFalse(agrees());
+    assertEquals("missed here", here.get("b"));
+  }
+
+  @Test
+  public void aKeyThatOnlyThisNodeHasIsADifference() throws InterruptedException {
+    here.set("b", "missed there");
+    assertFalse(agrees());
+    assertEquals("missed there", here.get("b"));
+  }
+
+  @Test
+  public void anotherValueIsADifference() throws InterruptedException {
+    there.set("a", "newer or older");
+    assertFalse(agrees());
+    assertEquals("same", here.get("a"));
+  }
+
   /** A link of another node broke after the last poll. */
   @Test
   public void doesNotHoldIfWritesWereMissedMeanwhile() throws InterruptedException {
