@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class DueRun {
   private static final Logger LOG = LoggerFactory.getLogger(DueRun.class);
 
+  private static final String BY_HAND =
+      "; warm it before another rack's Redis is restarted, or no copy is known to be right";
+
   private final WarmupEngine engine;
   private final RedisSupervisor redis;
   private final Standby standby;
@@ -61,7 +64,7 @@ final class DueRun {
     keepsData = missed.isPresent() && !lost.isPresent();
     Optional<String> why = keepsData ? missed : lost.map(l -> "Redis was restarted: " + l);
     if (why.isPresent() && !node.config().bootstrap()) {
-      leaveAsItIs(node, now, why.get());
+      leaveAsItIs(node, now, why.get() + (keepsData ? BY_HAND : ""));
       return Optional.empty();
     }
     if (why.isPresent()) {

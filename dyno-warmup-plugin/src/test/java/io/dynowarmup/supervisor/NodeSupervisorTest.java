@@ -370,6 +370,8 @@ public class NodeSupervisorTest {
     assertState("UP", "NORMAL");
     assertEquals("1", engine.status().runId().get());
     assertMissedAndCold();
+    String doubt = engine.node().doubt().get();
+    assertTrue(doubt, doubt.contains("warm it before another rack's Redis is restarted"));
   }
 
   @Test
