@@ -115,12 +115,12 @@ final class Probe implements Callable<PeerFacts> {
     return new WarmupException(Reason.TIME_OUT, peer.redis() + " answered too late");
   }
 
-  /** Sends PING. A server that is loading refuses it, but answers INFO. */
+  /** Sends PING. A server that is loading or refuses writes may refuse it, but answers INFO. */
   private static void ping(RedisNode node) {
     try {
       node.ping();
     } catch (WarmupException e) {
-      if (e.reason() != Reason.LOADING) {
+      if (!e.reason().leavesInfo()) {
         throw e;
       }
     }
