@@ -143,7 +143,7 @@ public class SourceComesBackIT extends Scenario {
 
     assertTrue("it was replaced", done.get());
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
-    assertSays("received 500 keys from another process", String.join("; ", end.warnings()));
+    assertSays("received 500 keys from another ", String.join("; ", end.warnings()));
     assertEquals(0, cold().redis().keys());
     assertEquals("nothing happens to it", 500, source().redis().keys());
     assertServes(cold());

@@ -191,7 +191,7 @@ public final class SourceAuthority {
             .anyMatch(
                 c ->
                     c != source
-                        && (c.facts().silence().isPresent()
+                        && (c.facts().silence().filter(e -> !e.reason().isAbsent()).isPresent()
                             || (c.facts().keys() > 0 && c.warmth() != Warmth.AUTHORITY)));
     return warmth == Warmth.RESTARTED ? several : warmth != Warmth.AUTHORITY;
   }

@@ -3,7 +3,6 @@ package io.dynowarmup.source.rule;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.DiskLoad;
@@ -33,8 +32,8 @@ public enum Warmth {
           + " hold more keys"),
   /** It may have lost its data, and a peer that could show this does not answer. */
   UNCOMPARED(
-      "may have lost its data: it has no record that it was warmed, it is empty or was started a"
-          + " short time ago, and another copy does not answer"),
+      "may have lost its data: it is empty, has no record that it was warmed, and another copy does"
+          + " not answer"),
   /** It has missed the writes since its Dynomite went out of service. */
   OUT_OF_SERVICE(
       "does not get the cluster's writes: its Dynomite does not run, hangs, or is not in state"
@@ -141,17 +140,13 @@ public enum Warmth {
     if (NewPeers.contain(f, survey)) {
       return NEW;
     }
-    return f.answered() && mayHaveLostData(f, survey) && survey.mayHoldMoreElsewhere(f)
+    return f.answered() && mayHaveLostData(f) && survey.mayHoldMoreElsewhere(f)
         ? UNCOMPARED
         : AUTHORITY;
   }
 
-  private static boolean mayHaveLostData(PeerFacts f, Survey survey) {
-    OptionalLong uptime = f.uptimeSeconds();
-    boolean young = uptime.isPresent() && uptime.getAsLong() <= survey.rules().youngSeconds();
-    long here = survey.rules().localKeys();
-    boolean agrees = here > 0 && !KeyShare.isClearlyLess(f.keys(), here);
-    return (young || f.keys() == 0) && !agrees && !NewPeers.isRecordedWarm(f.info());
+  private static boolean mayHaveLostData(PeerFacts f) {
+    return f.keys() == 0 && !NewPeers.isRecordedWarm(f.info());
   }
 
   /**

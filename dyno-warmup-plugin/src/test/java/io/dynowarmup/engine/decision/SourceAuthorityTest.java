@@ -165,13 +165,8 @@ public class SourceAuthorityTest {
   }
 
   @Test
-  public void besideASilentPeerAnEmptyOrYoungCopyIsNotTheWholeTruth() {
+  public void besideASilentPeerAnEmptyOrRestartedCopyIsNotTheWholeTruth() {
     with(1, LONG_UP + "db0:keys=0,expires=0\n").silent(3);
-    choose(0);
-    assertAsksFor(3);
-
-    facts.clear();
-    with(1, "uptime_in_seconds:5\n").silent(3);
     choose(0);
     assertAsksFor(3);
 
@@ -188,23 +183,26 @@ public class SourceAuthorityTest {
     choose(0);
     assertEquals(Optional.empty(), truth.question());
 
+    choose(100);
+    assertTrue("this node holds keys", truth.union());
+
     facts.clear();
-    with(1, "uptime_in_seconds:5\n");
+    with(1, DISK);
     facts.add(PeerFacts.failed(peer(3), new WarmupException(Reason.REFUSED, "refused")));
     choose(0);
-    assertTrue(truth.question().get(), truth.question().get().contains("may have lost its data"));
+    assertEquals("a dead peer is no copy", Optional.empty(), truth.question());
   }
 
   @Test
   public void aLoadingPeerIsSilentToo() {
-    with(1, "uptime_in_seconds:5\n").with(3, "loading:1\ndb0:keys=0,expires=0\n");
+    with(1, LONG_UP + "db0:keys=0,expires=0\n").with(3, "loading:1\ndb0:keys=0,expires=0\n");
     choose(0);
     assertTrue(truth.question().get(), truth.question().get().contains("is loading its data set"));
   }
 
   @Test
-  public void besideASilentPeerAnOldOrWarmedCopyDecides() {
-    with(1, LONG_UP).silent(3);
+  public void besideASilentPeerACopyWithKeysOrARecordDecides() {
+    with(1, "uptime_in_seconds:5\n").silent(3);
     choose(0);
     assertEquals(Optional.empty(), truth.question());
 
@@ -215,27 +213,20 @@ public class SourceAuthorityTest {
   }
 
   @Test
-  public void besideASilentPeerACopyThatAgreesWithThisNodeDecides() {
-    with(1, "uptime_in_seconds:5\n").silent(3);
-    choose(111);
-    assertFalse(truth.union());
-  }
-
-  @Test
   public void whatASilentPeerReportedBeforeCounts() {
-    with(1, "uptime_in_seconds:5\n").silent(3);
-    seen.put(peer(3), 111L);
+    with(1, LONG_UP + "db0:keys=0,expires=0\n").silent(3);
+    seen.put(peer(3), 0L);
     choose(0);
     assertEquals(Optional.empty(), truth.question());
 
-    seen.put(peer(3), 112L);
+    seen.put(peer(3), 1L);
     choose(0);
     assertAsksFor(3);
   }
 
   @Test
-  public void besideASilentPeerAYoungCopyRemovesNothing() {
-    with(1, "uptime_in_seconds:5\n").silent(3);
+  public void besideASilentPeerAnEmptyCopyRemovesNothing() {
+    with(1, LONG_UP + "db0:keys=0,expires=0\n").silent(3);
     choose(112);
     assertTrue(truth.union());
     assertTrue(
