@@ -26,6 +26,8 @@ public final class Faults {
     CLOSED,
     /** A Dynomite refuses the command in its state, and passes it on to the other racks. */
     CLOSED_BUT_PASSED_ON,
+    /** The Redis of a Dynomite is a replica and does not execute the write. */
+    READ_ONLY,
     /** An error in the underlying library. */
     RUNTIME
   }
@@ -146,6 +148,8 @@ public final class Faults {
       case CLOSED_BUT_PASSED_ON:
         return new WarmupException(
             Reason.REDIS_ERROR, call + ": Dynomite's current state does not allow this request");
+      case READ_ONLY:
+        return new WarmupException(Reason.READONLY, call + ": Redis is a read-only replica");
       case RUNTIME:
         return new IllegalStateException(call + " failed (planned)");
       default:

@@ -36,8 +36,8 @@ final class Witness {
   private volatile String refusal = "";
 
   /**
-   * Whether the state of the node did not allow its last marker. Dynomite refuses it then, and
-   * passes it on to the other racks all the same.
+   * Whether the state of the node, or its Redis that is a replica while the node is warmed itself,
+   * did not allow its last marker. Dynomite passes it on to the other racks all the same.
    */
   private volatile boolean closed;
 
@@ -113,7 +113,7 @@ final class Witness {
       return sendOrThrow();
     } catch (WarmupException e) {
       refusal = String.valueOf(e.getMessage());
-      closed = DynomiteState.hasRefused(e);
+      closed = isClosed(e);
       gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED && !closed;
       throw e;
     } finally {
@@ -158,7 +158,7 @@ final class Witness {
       accepted = true;
       return true;
     } catch (WarmupException e) {
-      closed = DynomiteState.hasRefused(e);
+      closed = isClosed(e);
       if (!closed) {
         throw e;
       }
@@ -166,6 +166,10 @@ final class Witness {
     } finally {
       busy.set(false);
     }
+  }
+
+  private static boolean isClosed(WarmupException e) {
+    return DynomiteState.hasRefused(e) || e.reason() == Reason.READONLY;
   }
 
   boolean poll() {

@@ -123,6 +123,17 @@ public class PeerMarkersTest {
     assertEquals("it passes on what it refuses", 3, cut().size());
   }
 
+  /** Its Dynomite is in WRITES_ONLY already, and its Redis still a replica. */
+  @Test
+  public void aNodeThatIsHandedOverAtTheSameTimeIsCovered() throws Exception {
+    world.faults().fail("refusing SET", Faults.Kind.READ_ONLY, 2);
+    measure(local, refusing);
+    assertEquals(1, markers.size());
+    assertEquals(2, markers.covered());
+    assertEquals("still a replica", 2, cut().size());
+    assertEquals("a master by now", 3, cut().size());
+  }
+
   /** Dynomite in STANDBY refuses a write, and passes it on to the other racks all the same. */
   @Test
   public void aNodeThatPassesOnWhatItRefusesIsAWitness() throws Exception {
