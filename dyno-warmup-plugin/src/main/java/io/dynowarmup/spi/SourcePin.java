@@ -31,9 +31,7 @@ public final class SourcePin {
   private boolean streamed;
   private long most;
   private long mostServed;
-  private long goneThen;
-  private long evictedThen;
-  private boolean counted;
+  private GoneKeys gone = GoneKeys.UNKNOWN;
   private long syncs;
   private String syncsOf = "";
 
@@ -61,9 +59,7 @@ public final class SourcePin {
   public static SourcePin of(String source, RedisInfo info) {
     SourcePin pin = new SourcePin(source, info.runId(), info.replication().replid(), info.keys());
     pin.mostServed = info.servedKeys();
-    pin.goneThen = gone(info);
-    pin.evictedThen = info.getLong("evicted_keys", 0);
-    pin.counted = true;
+    pin.gone = GoneKeys.of(info);
     return pin;
   }
 
@@ -82,9 +78,8 @@ public final class SourcePin {
     pin.syncs = syncs;
     pin.syncsOf = syncsOf;
     pin.streamed = streamed;
-    if (counted && pin.runId.equals(runId)) {
-      pin.goneThen = goneThen;
-      pin.evictedThen = evictedThen;
+    if (gone.isKnown() && pin.runId.equals(runId)) {
+      pin.gone = gone;
     }
     return pin;
   }
@@ -184,7 +179,7 @@ public final class SourcePin {
       // Later expiry does not explain an earlier loss.
       most = info.keys();
       mostServed = info.servedKeys();
-      goneThen = gone(info);
+      gone = GoneKeys.of(info).keepingEvictedOf(gone);
     }
     boolean many = lost > FEW_KEYS || info.servedKeys() == 0;
     if (many && KeyShare.isLessThanHalf(most - lost, most)) {
@@ -242,7 +237,7 @@ public final class SourcePin {
   }
 
   private long unexplained(long fewer, RedisInfo info) {
-    return Math.max(0, fewer - since(goneThen, gone(info)));
+    return Math.max(0, fewer - gone.since(info));
   }
 
   /**
@@ -252,7 +247,7 @@ public final class SourcePin {
    * @param info all default sections of INFO
    */
   public boolean evicted(RedisInfo info) {
-    return since(evictedThen, info.getLong("evicted_keys", 0)) > 0;
+    return gone.evictedSince(info) > 0;
   }
 
   /**
@@ -280,16 +275,6 @@ public final class SourcePin {
    */
   public long most() {
     return most;
-  }
-
-  /** Returns by how much a counter has grown; CONFIG RESETSTAT may have reset it since. */
-  private static long since(long then, long now) {
-    return now < then ? now : now - then;
-  }
-
-  /** Returns the keys expired and evicted since the source started. */
-  private static long gone(RedisInfo info) {
-    return info.getLong("expired_keys", 0) + info.getLong("evicted_keys", 0);
   }
 
   private static boolean isWhole(RedisInfo info) {

@@ -199,7 +199,7 @@ final class RedisSupervisor {
    * Returns whether the current process lacks data that the previous process held.
    *
    * @param node records which process was last known to be warm
-   * @param standby is told if it has its data and lacks only what was written meanwhile
+   * @param standby notes the missed writes if the process has its data and lacks only those
    * @param warmed whether the last run of this program ended WARMED
    * @return what is missing, as a sentence; empty if nothing is
    */

@@ -74,7 +74,7 @@ final class SourceReads {
     return throttle.script(Work.PRESENCE, most, () -> there.scan(cursor, most));
   }
 
-  /** The script reports how long it ran: the time on the way varies. */
+  /** The script reports how long it ran, because the network time varies. */
   private RedisData.Page farNames(String cursor) throws InterruptedException {
     int most = throttle.atOnce(Work.PRESENCE);
     return throttle

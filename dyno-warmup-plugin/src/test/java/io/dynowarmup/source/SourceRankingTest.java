@@ -282,7 +282,7 @@ public class SourceRankingTest {
     assertTrue(reason(r, "a"), reason(r, "a").contains("499 keys, fewer than half of the 1000"));
   }
 
-  /** Populators have brought its keys, of which most were deleted since. */
+  /** Populators loaded its keys, and most of them have been deleted since. */
   @Test
   public void theKeysOfADumpAreNoneThatASourceLacks() {
     String record = NodeRecord.ofDump("dc/c", "r-c", 5, "w1").text();

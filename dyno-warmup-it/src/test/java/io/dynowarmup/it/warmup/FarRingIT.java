@@ -60,15 +60,7 @@ public class FarRingIT extends Scenario {
 
   @Test
   public void aNodeOfAnotherRingThatHoldsOldValuesIsCopiedTo() {
-    cluster =
-        cluster(
-            c ->
-                c.racks(1)
-                    .tokens(OLD)
-                    .remoteRacks(1)
-                    .remoteTokens(NEW)
-                    .withLinks()
-                    .settings(RingChange.PATIENT));
+    cluster = RingChange.linked(this, OLD, NEW);
     RingChange change = new RingChange(this, cluster).fill().empty();
     try (Jedis here = cold().redis().client();
         Pipeline pipeline = here.pipelined()) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import io.dynowarmup.it.redis.RedisBinary;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
@@ -28,15 +26,17 @@ public class KilledSiteIT extends Scenario {
   @Test
   public void aSiteWhoseProcessesAreKilledEndsOpenWithAllData() throws Exception {
     assumeTrue("-Dsite.kill.runs=", RUNS > 0);
-    List<String> broken = new ArrayList<>();
+    AssertionError broken = new AssertionError("runs that did not end as they should");
     int first = Integer.getInteger("kill.first", 0);
     for (int number = first; number < first + RUNS; number++) {
       play(number, broken);
     }
-    assertEquals(List.of(), broken);
+    if (broken.getSuppressed().length > 0) {
+      throw broken;
+    }
   }
 
-  private void play(int number, List<String> broken) throws Exception {
+  private void play(int number, AssertionError broken) throws Exception {
     try (SiteUnderKills site = new SiteUnderKills(this, number)) {
       try {
         site.play(number < 2 ? 0 : 1 + number % 4);
@@ -44,8 +44,7 @@ public class KilledSiteIT extends Scenario {
           assertTrue("bytes over the long way: " + site, site.crossed() <= MOST);
         }
       } catch (AssertionError | RuntimeException e) {
-        broken.add("run " + number + " " + site + ": " + e.getMessage());
-        e.printStackTrace(System.out);
+        broken.addSuppressed(new AssertionError("run " + number + " " + site, e));
         site.logs();
       }
       System.out.println("site run " + number + ": " + site);

@@ -43,15 +43,7 @@ public class LaggingRingIT extends Scenario {
 
   private void change(
       Long[] tokens, String strategy, long lagMillis, int fromRack, int toRack, Workload writes) {
-    cluster =
-        cluster(
-            c ->
-                c.racks(1)
-                    .tokens(OLD)
-                    .remoteRacks(1)
-                    .remoteTokens(tokens)
-                    .withLinks()
-                    .settings(RingChange.PATIENT));
+    cluster = RingChange.linked(this, OLD, tokens);
     RingChange change = new RingChange(this, cluster).fill().empty();
     lag(fromRack, toRack, lagMillis);
     WriteLoad load =

@@ -22,7 +22,7 @@ import org.junit.rules.TemporaryFolder;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
-/** A node of a new ring whose range belonged to three nodes, of which one is lost. */
+/** A node of a new ring takes over the ranges of three old nodes, and one of these is lost. */
 public class LostOwnerIT extends Scenario {
   private static final Long[] THREE = {1_400_000_000L, 2_800_000_000L, 4_200_000_000L};
   private static final int KEYS = 3_000;

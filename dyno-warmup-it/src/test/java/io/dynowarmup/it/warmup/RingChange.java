@@ -54,6 +54,18 @@ final class RingChange {
     this.newRacks = racks(cluster.nodes()) - oldRacks;
   }
 
+  /** Starts a cluster with an old ring and a new one, of one rack each, whose links can lag. */
+  static DynomiteCluster linked(Scenario test, Long[] before, Long[] after) {
+    return test.cluster(
+        c ->
+            c.racks(1)
+                .tokens(before)
+                .remoteRacks(1)
+                .remoteTokens(after)
+                .withLinks()
+                .settings(PATIENT));
+  }
+
   private static int racks(List<RackNode> nodes) {
     return (int) nodes.stream().map(RackNode::rack).distinct().count();
   }

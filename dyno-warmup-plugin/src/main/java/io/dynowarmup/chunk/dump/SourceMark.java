@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What shows whether a Redis still holds the data of which a dump was begun. Immutable. */
+/** Shows whether a Redis still holds the data that it held when a dump began. Immutable. */
 final class SourceMark {
   /** The commands that replace all keys, or remove those of a database. */
   private static final List<String> REPLACING =

@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What was loaded of the dumps of all plans of a load. Used by one thread. */
+/** Records what a load has read from its dumps, over all of its plans. Used by one thread. */
 final class LoadedParts {
-  /** The parts of earlier plans, and of the present one, of which chunks were loaded. */
+  /** The parts whose chunks were loaded, from this plan and earlier ones. */
   private final Set<LoadPlan.Part> used = new LinkedHashSet<>();
 
   private HashRanges hashes = HashRanges.NONE;

@@ -87,8 +87,8 @@ final class HandOverPhase extends Phase {
   }
 
   /**
-   * Records that the Dynomite of the source serves by now, or listens, if only the cluster of the
-   * source is in question.
+   * Records that the Dynomite of the source serves by now. It only has to listen if the question is
+   * whether the source belongs to this cluster.
    */
   private void proveSource() {
     Peer source = run.session().peer();

@@ -48,7 +48,7 @@ final class LocalPopulators {
     node.dynomite().adminClient().set("standby");
     try (RedisNode redis = connector.connect(endpoint(node), ACCESS)) {
       String name = NodeRecord.nodeName(node.dc(), node.rack());
-      TargetFence.admit(redis, name, WARMUP, System.currentTimeMillis());
+      TargetFence.admit(redis, name, WARMUP, TICKER.epochMillis());
     }
   }
 
