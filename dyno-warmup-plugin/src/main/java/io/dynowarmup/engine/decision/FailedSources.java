@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Records the sources that failed in this run. A source may only have been restarted, so each one
- * gets a second try when no other source is left.
+ * Records the sources that failed in this run, and what each peer had reported before. A source may
+ * only have been restarted, so each one gets a second try when no other source is left.
  */
 public final class FailedSources {
   private static final int MOST_TRIES = 2;

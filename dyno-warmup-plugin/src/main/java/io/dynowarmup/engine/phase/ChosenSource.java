@@ -48,6 +48,25 @@ final class ChosenSource {
   Phase next(boolean otherToken) throws InterruptedException {
     LocalSide side = context.node().fitness().side(LocalSide.Ways.ANY);
     Optional<String> noReplication = Fitness.replicationObjection(source.facts(), side);
+    SourceDecision decision = SourceDecision.of(facts(side, otherToken));
+    context.board().change(b -> b.source(source.peer()));
+    if (decision.refusal().isPresent()) {
+      return new RestorePhase(run, decision.refusal().get());
+    }
+    sources.pins().choose(source);
+    context.node().fitness().sourceObjection(noReplication);
+    decision.misfit().ifPresent(context::warn);
+    LOG.info("Selected source {}: {}", source.peer(), source.reason());
+    source.warnings().forEach(w -> context.warn("source " + source.peer() + " " + w));
+    if (noReplication.isPresent() && decision.kind() == Kind.AUTO) {
+      detach();
+    }
+    use(decision.kind() == Kind.ASK ? ask() : decision);
+    warnOfTheLoad();
+    return new TransferPhase(run, source.peer());
+  }
+
+  private SourceFacts facts(LocalSide side, boolean otherToken) {
     Optional<Suitability> planned =
         context
             .stop()
@@ -76,20 +95,11 @@ final class ChosenSource {
               facts.share(s, sources.begun() ? Optional.of(run.strategy()) : Optional.empty());
               LOG.info("Selected part {}", s);
             });
-    SourceDecision decision = SourceDecision.of(facts);
-    context.board().change(b -> b.source(source.peer()));
-    if (decision.refusal().isPresent()) {
-      return new RestorePhase(run, decision.refusal().get());
-    }
-    sources.pins().choose(source);
-    context.node().fitness().sourceObjection(noReplication);
-    decision.misfit().ifPresent(context::warn);
-    LOG.info("Selected source {}: {}", source.peer(), source.reason());
-    source.warnings().forEach(w -> context.warn("source " + source.peer() + " " + w));
-    if (noReplication.isPresent() && decision.kind() == Kind.AUTO) {
-      detach();
-    }
-    use(decision.kind() == Kind.ASK ? ask() : decision);
+    return facts;
+  }
+
+  /** Warns of what the disks and the source may suffer from the load. */
+  private void warnOfTheLoad() {
     long memory = source.facts().usedMemory().orElse(0);
     context.node().fitness().appendForecast(memory).ifPresent(context::warn);
     if (syncs()) {
@@ -99,7 +109,6 @@ final class ChosenSource {
           .forEach(context::warn);
       context.node().fitness().diskForecast(memory).ifPresent(context::warn);
     }
-    return new TransferPhase(run, source.peer());
   }
 
   /** Returns whether the source sends all its data, which replaces what is here. */

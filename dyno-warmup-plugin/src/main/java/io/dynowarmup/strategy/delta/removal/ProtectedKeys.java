@@ -49,7 +49,6 @@ public final class ProtectedKeys {
       databases = new ArrayDeque<>(sides.here().databases());
     }
     if (databases.isEmpty()) {
-      // A SELECT between a request and its reply would break the connection.
       return true;
     }
     int before = sides.database();
