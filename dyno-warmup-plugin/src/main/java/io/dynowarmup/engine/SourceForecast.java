@@ -173,7 +173,7 @@ final class SourceForecast {
     SourceFacts facts =
         new SourceFacts(source, local, host.strategies(), request, config)
             .nothingToLose(start.hasNothingToLose())
-            .clientsWrote(keysWereTaken())
+            .served(keysWereTaken() || start.servedSince())
             .otherToken(otherToken)
             .cannotKeep(cannotKeep)
             .side(fitness.side(LocalSide.Ways.ANY))
@@ -194,7 +194,7 @@ final class SourceForecast {
   }
 
   private boolean keysWereTaken() {
-    return state.cold().keysWereTaken() && !start.forgetsCold();
+    return state.cold().keysWereTaken();
   }
 
   /** Returns what a run from this source would warn of. */

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The record of a run that used another state file, as one of another user does. Of all runs on a
- * node, the last one wrote the node's own record, so the record is right and the state file is not.
+ * The record of a run that the state file does not know: it used another state file, as one of
+ * another user does, or was killed and could not write its own. Of all runs on a node, the last one
+ * wrote the node's own record, so the record is right and the state file is not.
  */
 public final class AnotherFilesRecord {
   private AnotherFilesRecord() {}
@@ -19,8 +20,8 @@ public final class AnotherFilesRecord {
    * record was written for this process, and no run of this state file is unfinished.
    *
    * @param local INFO of the local Redis with its reserved keys
-   * @return what the other run has made of the node, a part of a sentence; empty if the last run on
-   *     this node used this state file
+   * @return what that run has made of the node, a part of a sentence; empty if the state file knows
+   *     the last run on this node
    */
   public static Optional<String> adopt(StateFile state, RedisInfo local) {
     String runId = local.runId();
@@ -30,14 +31,25 @@ public final class AnotherFilesRecord {
     return local
         .nodeRecord()
         .filter(r -> r.runId().equals(runId) && !runId.isEmpty())
-        .filter(r -> !r.owner().isEmpty() && !r.owner().equals(state.owner(false)))
+        .filter(r -> isOfAnother(r, state) || isLost(r, runId, state))
         .map(r -> adopt(state, r, runId));
+  }
+
+  private static boolean isOfAnother(NodeRecord record, StateFile state) {
+    return !record.owner().isEmpty() && !record.owner().equals(state.owner(false));
+  }
+
+  /** An operator may have opened a node that such a run left, which makes its process warm. */
+  private static boolean isLost(NodeRecord record, String runId, StateFile state) {
+    boolean known = state.leftCold() || state.warmRunId().filter(runId::equals).isPresent();
+    return record.isUnfinished(runId) && !known;
   }
 
   private static String adopt(StateFile state, NodeRecord record, String runId) {
     boolean warm = record.warm(runId);
     state.known(warm ? Optional.of(runId) : Optional.empty(), record.tokens());
-    return "a run with another state file left it "
+    return (isOfAnother(record, state) ? "a run with another state file" : "a run that was killed")
+        + " left it "
         + (warm ? "warm" : "cold")
         + " at "
         + Instant.ofEpochMilli(record.sinceEpochMillis());

@@ -215,10 +215,13 @@ public final class NodeMark implements AutoCloseable {
     return takenOver;
   }
 
-  /** Records the copy as still warm. The recorded origin of a warm copy stays. */
+  /**
+   * Records the copy as still warm. The recorded origin of a warm copy stays, and so does the
+   * record of a run that has not ended.
+   */
   public void stillWarm(RedisInfo local) {
     String runId = local.runId();
-    if (!local.nodeRecord().filter(r -> r.warm(runId)).isPresent()) {
+    if (!local.nodeRecord().filter(r -> r.warm(runId) || r.isUnfinished(runId)).isPresent()) {
       record(NodeRecord.State.WARM, runId, "", "");
     }
   }

@@ -157,17 +157,6 @@ public final class StateFile {
   }
 
   /**
-   * Removes what is known of the node. Whether it is warm is then decided by what is found on it.
-   */
-  public void forget() {
-    if (leftCold()) {
-      fields.remove(WARM_RUN_ID);
-      cold().forget();
-    }
-    finished();
-  }
-
-  /**
    * Records that a run begins to change the node.
    *
    * @param source source of the data

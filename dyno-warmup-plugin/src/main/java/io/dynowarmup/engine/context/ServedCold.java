@@ -10,8 +10,9 @@ import io.dynowarmup.state.StateFile;
 import java.util.OptionalLong;
 
 /**
- * A node that serves although a start-up run failed to warm it. The state file records this until a
- * run ends WARMED. Until then, the node is warmed by a strategy that keeps its data.
+ * A node that serves although a start-up run failed to warm it, or was killed. The state file
+ * records this until a run ends WARMED. Until then, the node is warmed by a strategy that keeps its
+ * data.
  *
  * <p>The source remains the authority for each key that it holds. A cold node holds fragments of
  * hashes and counters that began at 0, and the source holds those keys completely.
@@ -25,6 +26,7 @@ public final class ServedCold {
   private OptionalLong found = OptionalLong.empty();
   private OptionalLong left = OptionalLong.empty();
   private boolean taken;
+  private boolean killedBefore;
   private boolean keeping;
 
   public ServedCold(RunContext context) {
@@ -45,6 +47,16 @@ public final class ServedCold {
   /** Returns whether the node was empty when its last start-up run failed. */
   public boolean keysWereTaken() {
     return taken;
+  }
+
+  /** Records that the node has served since a run was killed half-way. */
+  public void afterKilledRun() {
+    killedBefore = true;
+  }
+
+  /** Returns whether the node has served since a run failed or was killed. */
+  public boolean keysStay() {
+    return taken || killedBefore;
   }
 
   /** Records that the run keeps what the node holds, whatever strategy is set. */

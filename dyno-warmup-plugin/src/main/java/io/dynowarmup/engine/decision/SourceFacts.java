@@ -52,7 +52,7 @@ public final class SourceFacts {
   /** Whether the run can continue where a planned stop left the node; empty without a stop. */
   Optional<Suitability> planned = Optional.empty();
 
-  private boolean clientsWrote;
+  private boolean served;
   private boolean otherToken;
 
   public SourceFacts(
@@ -77,12 +77,9 @@ public final class SourceFacts {
     return this;
   }
 
-  /**
-   * Sets whether the node was empty when its last start-up run failed. Clients have then written
-   * what it holds.
-   */
-  public SourceFacts clientsWrote(boolean wrote) {
-    clientsWrote = wrote;
+  /** Sets whether the node has served since a run failed or was killed, so its keys stay. */
+  public SourceFacts served(boolean since) {
+    served = since;
     return this;
   }
 
@@ -198,7 +195,7 @@ public final class SourceFacts {
   /** Returns whether this node holds data that no run may drop. */
   boolean mustKeep() {
     boolean mayLose = force || nothingToLose || otherToken;
-    return holdsData() && !mayLose && (clientsWrote || keepingData);
+    return holdsData() && !mayLose && (served || keepingData);
   }
 
   /**

@@ -79,7 +79,7 @@ final class ChosenSource {
                 source, local, context.host().strategies(), context.request(), context.config())
             .planned(planned)
             .nothingToLose(context.local().isDisposable())
-            .clientsWrote(run.servedCold().keysWereTaken())
+            .served(run.servedCold().keysStay())
             .otherToken(otherToken)
             .cannotKeep(run.cannotKeep())
             .side(side)

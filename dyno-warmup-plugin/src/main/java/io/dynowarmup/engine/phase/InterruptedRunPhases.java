@@ -154,15 +154,16 @@ final class InterruptedRunPhases {
     return known.stream().filter(p -> p.redis().equals(before.source())).findFirst();
   }
 
-  /** Removes the record of a run after which the node has been in service. */
-  void forget(InterruptedRun before) {
-    LOG.info("Forgetting {}: the node has been in service since", before);
+  /** Removes the record of a run after which the node has been in service. It stays cold. */
+  void forget(StartDecision start, InterruptedRun before) {
     StateFile state = context.node().state();
-    if (before.cameToRestore()) {
-      // The interrupted run itself recorded that the node is not warm.
-      state.finished();
+    if (start.servedSince()) {
+      context.warn("the node has served since " + before + ": it is cold, and keeps its data");
+      run.servedCold().afterKilledRun();
+      state.cold().failed(state.cold().keysWereTaken());
     } else {
-      state.forget();
+      LOG.info("Forgetting {}: the node has been in service since", before);
     }
+    state.finished();
   }
 }

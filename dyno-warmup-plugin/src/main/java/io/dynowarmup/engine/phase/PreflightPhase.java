@@ -168,7 +168,7 @@ final class PreflightPhase extends Phase {
       return interrupted.resume(start, before.get(), local);
     }
     if (start.forgets()) {
-      interrupted.forget(before.get());
+      interrupted.forget(start, before.get());
     }
     if (start.isStillWarm()) {
       node.state().recordWarm(local.runId(), node.topology().tokens());

@@ -99,7 +99,7 @@ public final class StartDecision {
       return othersKeys(facts.tokenChange.get(), keys);
     }
     Optional<RunResult> skip =
-        BootstrapRule.continues(facts) ? Optional.empty() : ColdCheck.skip(facts, warmRunId());
+        BootstrapRule.continues(facts) ? Optional.empty() : ColdCheck.skip(facts, facts.warmRunId);
     stillWarm = skip.isPresent() && facts.config.bootstrap() && keys > 0;
     return skip;
   }
@@ -116,11 +116,7 @@ public final class StartDecision {
 
   private boolean isRecordedWarm() {
     Optional<String> runId = facts.local().get("run_id");
-    return runId.isPresent() && runId.equals(warmRunId());
-  }
-
-  private Optional<String> warmRunId() {
-    return facts.recordedCold && forgetsCold() ? Optional.empty() : facts.warmRunId;
+    return runId.isPresent() && runId.equals(facts.warmRunId);
   }
 
   /** Returns the run that was interrupted; empty if none was. */
@@ -159,8 +155,11 @@ public final class StartDecision {
     return forgets;
   }
 
-  /** Returns whether the record that the node is cold is removed together with that run. */
-  public boolean forgetsCold() {
+  /**
+   * Returns whether the node has served since that run was killed half-way. The node is cold then,
+   * and a run keeps what it holds.
+   */
+  public boolean servedSince() {
     return forgets && !facts.interrupted.filter(InterruptedRun::cameToRestore).isPresent();
   }
 

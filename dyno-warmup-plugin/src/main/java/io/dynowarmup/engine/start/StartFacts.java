@@ -22,7 +22,6 @@ public final class StartFacts {
   Optional<InterruptedRun> interrupted = Optional.empty();
   Optional<String> warmRunId = Optional.empty();
   boolean lostRun;
-  boolean recordedCold;
   Optional<String> recordedDoubt = Optional.empty();
   Optional<TokenChange> tokenChange = Optional.empty();
   BootstrapState bootstrap = BootstrapState.NOT_REQUIRED;
@@ -67,7 +66,6 @@ public final class StartFacts {
   public StartFacts recorded(StateFile state, Topology topology) {
     interrupted = state.unfinished();
     warmRunId = state.warmRunId();
-    recordedCold = state.leftCold();
     recordedDoubt = state.doubt().why();
     tokenChange = TokenChange.of(state, topology);
     bootstrap = state.bootstrap().state(config.requiresBootstrap());

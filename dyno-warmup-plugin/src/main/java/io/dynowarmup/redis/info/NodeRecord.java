@@ -142,6 +142,11 @@ public abstract class NodeRecord {
     return warm(nowRunId) && !way().isEmpty();
   }
 
+  /** Returns whether a run began to change the Redis with this {@code run_id}, and did not end. */
+  public boolean isUnfinished(String nowRunId) {
+    return state() == State.COLD && isBegun() && runId().equals(nowRunId);
+  }
+
   /**
    * Returns whether all keys of the Redis with this {@code run_id} come from dumps, apart from what
    * later runs have changed.

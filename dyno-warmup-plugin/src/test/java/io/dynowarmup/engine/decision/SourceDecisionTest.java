@@ -200,10 +200,10 @@ public class SourceDecisionTest {
   @Test
   public void whatClientsWroteToAColdNodeIsKept() {
     String text = name() + " (auto: the node serves and is not warm, and keeps what it holds)";
-    assertChooses(Kind.SERVED_COLD, text, node(1).clientsWrote(true));
-    assertChooses(Kind.AUTO, "replication (auto: the node is empty)", node(0).clientsWrote(true));
-    assertFalse(kindOf(node(1).clientsWrote(true).nothingToLose(true)) == Kind.SERVED_COLD);
-    assertFalse(kindOf(node(1).clientsWrote(true).otherToken(true)) == Kind.SERVED_COLD);
+    assertChooses(Kind.SERVED_COLD, text, node(1).served(true));
+    assertChooses(Kind.AUTO, "replication (auto: the node is empty)", node(0).served(true));
+    assertFalse(kindOf(node(1).served(true).nothingToLose(true)) == Kind.SERVED_COLD);
+    assertFalse(kindOf(node(1).served(true).otherToken(true)) == Kind.SERVED_COLD);
     request = WarmupRequest.atStartup().keepingData();
     assertChooses(Kind.SERVED_COLD, text, node(1));
     settings.put(WarmupConfig.PREFIXES.get(0) + "force", "true");
@@ -220,13 +220,13 @@ public class SourceDecisionTest {
         WarmupOutcome.FAILED,
         Reason.STRATEGY_CANNOT,
         "no strategy can keep them: DUMP is denied; the node stays as it is",
-        node(1).clientsWrote(true).cannotKeep(Optional.of("DUMP is denied")));
+        node(1).served(true).cannotKeep(Optional.of("DUMP is denied")));
     strategies.remove(1);
     assertRefused(
         WarmupOutcome.FAILED,
         Reason.STRATEGY_CANNOT,
         "no strategy is installed that keeps data",
-        node(1).clientsWrote(true));
+        node(1).served(true));
   }
 
   @Test

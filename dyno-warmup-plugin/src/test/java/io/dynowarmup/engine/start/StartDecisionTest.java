@@ -60,7 +60,6 @@ public class StartDecisionTest {
 
   private static StartFacts warm(StartFacts facts, String runId) {
     facts.warmRunId = Optional.of(runId);
-    facts.recordedCold = "none".equals(runId);
     return facts;
   }
 
@@ -238,10 +237,14 @@ public class StartDecisionTest {
   }
 
   @Test
-  public void aRunAfterWhichTheNodeServedIsForgottenWithItsRecordThatTheNodeIsCold() {
+  public void aRunAfterWhichTheNodeServedIsForgottenButTheNodeStaysCold() {
     StartFacts facts = warm(interrupted(node(OLD), WarmupPhase.TRANSFER, null, 86_400_000), "none");
-    StartDecision decision = assertWarm("up for 900000 s", facts);
-    assertTrue(decision.forgets() && decision.forgetsCold());
+    StartDecision decision = StartDecision.of(facts);
+    assertEquals(Optional.empty(), decision.refusal());
+    assertTrue(decision.forgets() && decision.servedSince());
+    assertFalse("it is not taken for warm", decision.isStillWarm());
+    assertFalse("nor touched", decision.hasNothingToLose());
+    assertEquals(Action.NONE, decision.action());
   }
 
   @Test
@@ -251,7 +254,7 @@ public class StartDecisionTest {
     StartDecision decision = StartDecision.of(facts);
     assertEquals(Optional.empty(), decision.refusal());
     assertTrue(decision.forgets());
-    assertFalse(decision.forgetsCold());
+    assertFalse("its outcome is known", decision.servedSince());
   }
 
   @Test

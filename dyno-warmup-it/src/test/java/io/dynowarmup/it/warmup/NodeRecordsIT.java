@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.time.Moment;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** What a node records about its copy decides what its peers take from it. */
+public class NodeRecordsIT extends Scenario {
+  private static final String RECORD = "__dyno_warmup:node";
+  private static final int KEYS = 2_000;
+
+  private static String record(RackNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      return String.valueOf(jedis.get(RECORD));
+    }
+  }
+
+  private static void awaitUptime(RackNode node, int seconds) {
+    Await.until(
+        "an uptime of " + seconds + " s",
+        LIMIT,
+        () -> Integer.parseInt(node.redis().info("server", "uptime_in_seconds")) > seconds);
+  }
+
+  /** Leaves what a delta has recorded that was killed an hour ago, when some keys were here. */
+  private WarmedNode killedAnHourAgo() {
+    WarmedNode node = warmup().set("cold.uptime.sec", 1);
+    StateFile state = StateFile.open(node.directory().resolve("state"));
+    Endpoint from = new Endpoint("127.0.0.1", source().redis().port());
+    Moment then = new Moment(System.currentTimeMillis() - 3_600_000, 0);
+    String runId = cold().redis().info("server", "run_id");
+    state.source(from, SourcePin.of("", RedisInfo.parse("")), runId, then, true);
+    state.phase(WarmupPhase.TRANSFER, then);
+    try (Jedis jedis = cold().redis().client()) {
+      jedis.set(
+          RECORD,
+          "v=1 state=COLD node=dc/rack2 run_id="
+              + runId
+              + " since=1 way=delta from="
+              + from
+              + " owner="
+              + state.owner()
+              + " run=begun");
+    }
+    return node;
+  }
+
+  @Test
+  public void theHalfCopyOfAKilledRunIsNotRecordedAsWarm() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 20);
+    Filler.strings(cold().redis(), KEYS / 3, 20);
+    WarmedNode node = killedAnHourAgo();
+    awaitUptime(cold(), 2);
+    String syncs = source().redis().info("stats", "sync_full");
+
+    WarmupStatus end = node.atStartup();
+
+    assertWarmed(end);
+    assertSays("the node has served since a run from", end.warnings().toString());
+    assertEquals("full syncs", syncs, source().redis().info("stats", "sync_full"));
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertSays("state=WARM ", record(cold()));
+  }
+}
