@@ -83,12 +83,12 @@ public final class WarmupEngine implements Warmup {
 
   /**
    * Prevents runs from beginning until {@link #release()}, for a supervisor that restarts what a
-   * run needs.
+   * run needs. A node that was stopped is left alone, and closed again if it was opened.
    *
    * @return false while a run is in progress or another reservation holds, or after the end
    */
   public boolean reserve() {
-    return slot.reserve(stop::isHeld);
+    return slot.reserve(stop::holds);
   }
 
   public void release() {

@@ -14,6 +14,7 @@ import io.dynowarmup.state.StateFile;
 import io.dynowarmup.state.StopNoteFile;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -122,6 +123,20 @@ public final class Node implements AutoCloseable {
       } catch (WarmupException e) {
         LOG.debug("Cannot delete {}; without the note it says nothing", OwnKeys.STOP, e);
       }
+    }
+  }
+
+  /**
+   * Drops the note of a planned stop and records that the node is stopped without one.
+   *
+   * @param why why the next start cannot resume, a sentence
+   */
+  public void forgetStop(String why) {
+    forgetStop();
+    try {
+      stop.writeNone(why);
+    } catch (IOException e) {
+      LOG.warn("The stop cannot be recorded: {}", e.getMessage());
     }
   }
 

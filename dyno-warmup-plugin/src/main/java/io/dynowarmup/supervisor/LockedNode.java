@@ -104,6 +104,15 @@ final class LockedNode implements AutoCloseable {
             rack -> config.remoteDatacenters() || rack.datacenter().equals(topology.datacenter()));
   }
 
+  /**
+   * Records that the data of the stopped node may have changed.
+   *
+   * @param why why the next start cannot resume, a sentence
+   */
+  void forgetStop(String why) {
+    node.forgetStop(why);
+  }
+
   NodeMark mark() {
     return node.mark();
   }

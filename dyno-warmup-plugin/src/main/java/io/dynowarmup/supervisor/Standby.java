@@ -44,6 +44,12 @@ final class Standby {
     if (found != DynomiteState.NORMAL) {
       return;
     }
+    if (node.isStopped()) {
+      // Redis may have executed writes until a moment ago.
+      String opened = "Dynomite was NORMAL after the stop, so the node may hold later writes";
+      LOG.warn("Closing the stopped node again: {}", opened);
+      node.forgetStop(opened);
+    }
     if (!ours(node)) {
       LOG.warn("Dynomite goes to STANDBY: {}", why);
       node.state().standby(true);

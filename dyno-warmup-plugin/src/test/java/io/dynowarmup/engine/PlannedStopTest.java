@@ -210,6 +210,20 @@ public class PlannedStopTest {
     assertTrue(engine.reserve());
   }
 
+  /** Gossip does that. */
+  @Test
+  public void aDynomiteThatIsOpenedWhileRedisSavesLeavesNoNote() {
+    s.local.onSave = () -> s.dynomite.become(DynomiteState.NORMAL);
+    assertNone("Dynomite was NORMAL after the stop", stop());
+    assertEquals(DynomiteState.STANDBY, s.dynomite.current());
+  }
+
+  @Test
+  public void aRedisThatIsWrittenToWhileItSavesLeavesNoNote() {
+    s.local.onSave = () -> s.local.infoOverrides.put("rdb_changes_since_last_save", "2");
+    assertNone("Redis was written to while it saved its data (2 changes)", stop());
+  }
+
   @Test
   public void aSecondStopThatWasNotSavedDropsTheNoteOfTheFirst() {
     stop();

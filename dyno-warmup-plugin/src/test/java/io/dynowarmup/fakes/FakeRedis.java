@@ -47,6 +47,9 @@ public final class FakeRedis {
   /** Why BGSAVE is refused; empty if it is not. */
   public String saveRefusal = "";
 
+  /** Runs during BGSAVE. */
+  public Runnable onSave = () -> {};
+
   public String password = "";
   public String configFile = "";
   public long maxMemory;
@@ -140,6 +143,12 @@ public final class FakeRedis {
 
   public boolean isMaster() {
     return sync == null;
+  }
+
+  String save() {
+    infoOverrides.computeIfPresent("rdb_changes_since_last_save", (field, value) -> "0");
+    onSave.run();
+    return saveRefusal;
   }
 
   public boolean loading() {

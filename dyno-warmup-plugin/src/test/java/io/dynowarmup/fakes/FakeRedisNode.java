@@ -207,8 +207,7 @@ final class FakeRedisNode implements RedisNode {
                   })
               .getBytes(StandardCharsets.UTF_8));
     }
-    String refusal =
-        "BGSAVE".equals(command.get(0)) ? run("BGSAVE", r -> r.saveRefusal) : "not asked";
+    String refusal = "BGSAVE".equals(command.get(0)) ? run("BGSAVE", FakeRedis::save) : "not asked";
     return refusal.isEmpty()
         ? Answer.of("Background saving started".getBytes(StandardCharsets.UTF_8))
         : Answer.refused(new WarmupException(Reason.REDIS_ERROR, refusal));

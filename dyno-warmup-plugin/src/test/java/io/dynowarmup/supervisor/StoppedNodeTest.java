@@ -100,6 +100,44 @@ public class StoppedNodeTest {
     assertOpenWithoutANote();
   }
 
+  private void assertClosedWithoutANote() {
+    assertEquals(DynomiteState.STANDBY, s.dynomite.current());
+    assertTrue("the node stays stopped", isNoted());
+    assertEquals("", s.local.held(OwnKeys.STOP));
+  }
+
+  /** Gossip opens it while its Redis is still up. */
+  @Test
+  public void aNodeThatIsOpenedIsClosedAgainAndNotResumed() throws Exception {
+    s.dynomite.become(DynomiteState.NORMAL);
+    check();
+    assertClosedWithoutANote();
+    s.local.restart();
+    check();
+    WarmupStatus end = engine.await(LIMIT_MILLIS);
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    assertTrue(
+        end.warnings().toString(), end.warnings().toString().contains("Dynomite was NORMAL"));
+    assertOpenWithoutANote();
+  }
+
+  /** The watch first sees it when Redis has ended: its last writes may be in the saved data. */
+  @Test
+  public void aNodeThatWasOpenedBeforeItsRedisEndedIsNotResumed() throws Exception {
+    s.dynomite.become(DynomiteState.NORMAL);
+    s.local.restart();
+    s.local.loadingOwnFile(true);
+    check();
+    assertEquals(DynomiteState.STANDBY, s.dynomite.current());
+    assertTrue("the node stays stopped", isNoted());
+    s.local.loadingOwnFile(false);
+    check();
+    WarmupStatus end = engine.await(LIMIT_MILLIS);
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    assertTrue(
+        end.warnings().toString(), end.warnings().toString().contains("Dynomite was NORMAL"));
+  }
+
   @Test
   public void aNodeThatIsNotWarmedAgainIsOpenedWithoutTheNote() throws Exception {
     s.with("bootstrap", false);

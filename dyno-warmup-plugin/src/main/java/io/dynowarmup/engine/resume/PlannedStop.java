@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class PlannedStop {
   private static final Logger LOG = LoggerFactory.getLogger(PlannedStop.class);
   private static final int STATE_MILLIS = 5_000;
+  private static final String NONE =
+      "the next start cannot resume, and compares the keys instead: ";
 
   private final EngineHost host;
   private final WarmupConfig config;
@@ -61,7 +63,10 @@ public final class PlannedStop {
       node.mark().close();
       listener.closed(node, local.runId());
       String dynomite = "the node takes no traffic (Dynomite " + node.dynomite().probe() + "); ";
-      String text = dynomite + noted + "; " + saved(node);
+      String saved = saved(node);
+      // Gossip may have opened the node before all was saved.
+      Optional<String> changed = new StopGuard(node, host.ticker()).afterSave();
+      String text = dynomite + changed.map(NONE::concat).orElse(noted) + "; " + saved;
       LOG.warn("Prepared the stop: {}", text);
       return text;
     }
@@ -76,7 +81,7 @@ public final class PlannedStop {
       return saved;
     } finally {
       if (!done) {
-        forget(node, "Redis has not saved its data at the stop");
+        node.forgetStop("Redis has not saved its data at the stop");
       }
     }
   }
@@ -92,7 +97,7 @@ public final class PlannedStop {
     }
     String why = objection(node, local, dynomite).orElse("");
     // From here on, a failure leaves no note behind.
-    forget(node, why.isEmpty() ? "the stop has not noted where the node is" : why);
+    node.forgetStop(why.isEmpty() ? "the stop has not noted where the node is" : why);
     try {
       if (why.isEmpty()) {
         StopNote note =
@@ -104,9 +109,9 @@ public final class PlannedStop {
     } catch (IOException e) {
       why = "the note cannot be written: " + e.getMessage();
     }
-    forget(node, why);
+    node.forgetStop(why);
     close(node);
-    return "the next start cannot resume, and compares the keys instead: " + why;
+    return NONE + why;
   }
 
   /** Returns why what is here may be less than what the source's stream has brought so far. */
@@ -123,16 +128,6 @@ public final class PlannedStop {
         ? Optional.empty()
         : Optional.of(
             "Dynomite was " + dynomite + " when the stop began, so writes may be missing here");
-  }
-
-  /** Drops a note and records that there is none. */
-  private static void forget(Node node, String why) {
-    node.forgetStop();
-    try {
-      node.stop().writeNone(why);
-    } catch (IOException e) {
-      LOG.warn("The stop cannot be recorded: {}", e.getMessage());
-    }
   }
 
   /** Puts the node into STANDBY. A Dynomite that is down takes no traffic either. */

@@ -133,13 +133,35 @@ public final class StopSlot {
     redisRunId = "";
   }
 
-  /** Returns whether the Redis that was prepared is still up. Asks it only after a stop. */
-  public synchronized boolean isHeld() {
+  /**
+   * Returns whether the Redis that was prepared is still up, and closes its node again if that was
+   * opened. Asks only after a stop. Call it only while nothing else works on the node.
+   */
+  public synchronized boolean holds() {
     dropUnlessNoted();
     if (!redisRunId.isEmpty() && !redisRunId.equals(runIdNow())) {
       redisRunId = "";
     }
-    return !redisRunId.isEmpty();
+    boolean holds = !redisRunId.isEmpty();
+    if (holds) {
+      keepClosed();
+    }
+    return holds;
+  }
+
+  /** Closes the node again if it was opened. Another try follows if Dynomite does not answer. */
+  private void keepClosed() {
+    try {
+      NodeFinder finder = new NodeFinder(host, host.configInUse());
+      if (!StopGuard.isClosed(finder.probeDynomite(finder.topology()).state())) {
+        try (Node node = finder.find()) {
+          new StopGuard(node, host.ticker()).closeAgain();
+        }
+        dropUnlessNoted();
+      }
+    } catch (WarmupException e) {
+      LOG.warn("Cannot tell whether the stopped node takes traffic: {}", e.getMessage());
+    }
   }
 
   private String runIdNow() {
