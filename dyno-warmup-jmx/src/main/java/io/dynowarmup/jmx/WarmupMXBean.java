@@ -217,6 +217,8 @@ public interface WarmupMXBean {
 
   String preflight(String format, String source, String prefer);
 
+  String preflight(String format, String source, String prefer, String force);
+
   String awaitCompletion(String seconds);
 
   String verify(String mode);

@@ -70,7 +70,10 @@ final class Preconditions {
 
   private Optional<String> preflight(NodeTask task, SourceChoice from) throws InterruptedException {
     try {
-      String answer = task.node().invoke("preflight", "answer", "", from.address());
+      String answer =
+          request.isForced()
+              ? task.node().invoke("preflight", "answer", "", from.address(), "force")
+              : task.node().invoke("preflight", "answer", "", from.address());
       List<String> ways = new ArrayList<>(Arrays.asList(answer.split(": ", 2)));
       return ways.get(0).equals(WOULD_WARM)
           ? Optional.empty()

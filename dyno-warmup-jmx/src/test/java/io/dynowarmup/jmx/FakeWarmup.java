@@ -89,6 +89,7 @@ public class FakeWarmup implements Warmup {
   @Override
   public PreflightReport preflight(WarmupRequest request) {
     refuse();
+    requests.add(request);
     return new PreflightReport.Builder()
         .answer(PreflightReport.Answer.WOULD_WARM)
         .why("it is cold")

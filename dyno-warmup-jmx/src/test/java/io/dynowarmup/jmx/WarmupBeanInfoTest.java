@@ -107,6 +107,7 @@ public class WarmupBeanInfoTest {
             "preflight/1",
             "preflight/2",
             "preflight/3",
+            "preflight/4",
             "awaitCompletion/1",
             "verify/1",
             "verification/0",

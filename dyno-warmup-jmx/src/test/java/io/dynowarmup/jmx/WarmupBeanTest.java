@@ -310,6 +310,17 @@ public class WarmupBeanTest {
   }
 
   @Test
+  public void preflightTakesThePreferredSourceAndForceAsAStartDoes() {
+    bean.preflight("answer", "", "rack-b", "force");
+    assertEquals("rack-b", warmup.requests.get(0).preferredSource().orElse(""));
+    assertTrue(warmup.requests.get(0).isForced());
+    bean.preflight("answer", "", "rack-b", "");
+    bean.preflight("answer", "", "rack-b");
+    assertFalse(warmup.requests.get(1).isForced() || warmup.requests.get(2).isForced());
+    assertThrows(IllegalArgumentException.class, () -> bean.preflight("answer", "", "", "true"));
+  }
+
+  @Test
   public void awaitCompletionReturnsTheOutcomeOrThatTheTimeIsUp() {
     assertThrows(IllegalStateException.class, () -> bean.awaitCompletion("5"));
     transferring();

@@ -283,6 +283,17 @@ public class BootstrapTest implements Ticker, Pause {
   }
 
   @Test
+  public void forceBootstrapsNodesThatAreWarmWhetherTheyAreOpenOrWereNeverClosed()
+      throws Exception {
+    nodes.forEach(n -> n.with("BootstrapState", "OPEN").with("Keys", 70L));
+    b2.with("BootstrapState", "NOT_REQUIRED");
+    SiteReport report = run(r -> r.forced(true));
+    assertEquals(report.misses().toString(), Outcome.DONE, report.outcome());
+    assertEquals("start ,,force,together,dc1.x.1:8101;", a1.started());
+    assertEquals("start ,,force,together,dc2.a.2:8101;", b2.started());
+  }
+
+  @Test
   public void aForcedRunThatFailsOnAnOpenNodeIsAFailure() throws Exception {
     nodes.forEach(n -> n.with("BootstrapState", "OPEN").with("Keys", 70L));
     a1.outcome = "FAILED";

@@ -118,6 +118,11 @@ final class FakeNode implements SiteNode {
     ended.run();
   }
 
+  /** Whether a run without force would leave the node as it is. */
+  private boolean isWarm() {
+    return Arrays.asList("OPEN", "NOT_REQUIRED").contains(values.get("BootstrapState"));
+  }
+
   @Override
   public synchronized String invoke(String operation, String... arguments) {
     operations.add(operation + " " + String.join(",", arguments));
@@ -126,7 +131,8 @@ final class FakeNode implements SiteNode {
     }
     switch (operation) {
       case "preflight":
-        return preflight;
+        boolean forced = arguments.length > 3 && arguments[3].equals("force");
+        return isWarm() && !forced ? "WOULD_SKIP: the node is warm" : preflight;
       case "start":
         values.put("Running", true);
         values.put("RunId", "7");

@@ -117,9 +117,11 @@ public class SiteIT extends Scenario {
   }
 
   /** Bootstraps the site and asserts that one node of each token pulls from afar. */
-  private void assertBootstrap(int tokens) throws Exception {
-    Daemon.Said said =
-        site("bootstrap", "--from", cluster.node(0, 0).dc(), "--timeout", "120", "--json");
+  private void assertBootstrap(int tokens, String... more) throws Exception {
+    List<String> options = new ArrayList<>(List.of("--from", cluster.node(0, 0).dc()));
+    options.addAll(List.of("--timeout", "120", "--json"));
+    options.addAll(List.of(more));
+    Daemon.Said said = site("bootstrap", options.toArray(String[]::new));
 
     assertEquals(said.out() + said.err(), 0, said.code());
     JsonObject report = JsonParser.parseString(said.out()).getAsJsonObject();
@@ -193,6 +195,22 @@ public class SiteIT extends Scenario {
     assertEquals(said.out() + said.err(), 0, said.code());
     said = site("bootstrap", "--from", cluster.node(0, 0).dc());
     assertEquals(said.out() + said.err(), 0, said.code());
+  }
+
+  /** Its nodes are warm: without force, the preflight of each answers that it needs no run. */
+  @Test
+  public void forceBootstrapsASiteThatIsOpen() throws Exception {
+    closedSite(TOKENS);
+    assertBootstrap(2);
+    for (RackNode node : site()) {
+      try (Jedis there = node.redis().client()) {
+        there.set("stray", "1");
+      }
+    }
+
+    assertBootstrap(2, "--force");
+
+    assertAllData();
   }
 
   @Test

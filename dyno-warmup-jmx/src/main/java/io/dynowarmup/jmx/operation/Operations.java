@@ -131,21 +131,29 @@ public final class Operations {
                   "preflight",
                   "Like preflight(), as text, json (one object, an unknown value is null) or answer"
                       + " (one line).",
-                  (c, a) -> c.preflight(a[0], "", ""),
+                  (c, a) -> c.preflight(a[0], "", "", ""),
                   FORMAT),
               query(
                   "preflight",
                   "Like preflight(format), of start(source).",
-                  (c, a) -> c.preflight(a[0], a[1], ""),
+                  (c, a) -> c.preflight(a[0], a[1], "", ""),
                   FORMAT,
                   SOURCE),
               query(
                   "preflight",
                   "Like preflight(format), of start(source, \"\", \"\", \"\", prefer).",
-                  (c, a) -> c.preflight(a[0], a[1], a[2]),
+                  (c, a) -> c.preflight(a[0], a[1], a[2], ""),
                   FORMAT,
                   SOURCE,
                   PREFER),
+              query(
+                  "preflight",
+                  "Like preflight(format, source, prefer), of a start with force.",
+                  (c, a) -> c.preflight(a[0], a[1], a[2], a[3]),
+                  FORMAT,
+                  SOURCE,
+                  PREFER,
+                  FORCE),
               query(
                   "awaitCompletion",
                   "Waits for the end of the run and returns its outcome and reason. If no run is in"

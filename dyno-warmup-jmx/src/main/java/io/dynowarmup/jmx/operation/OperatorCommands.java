@@ -127,10 +127,10 @@ public final class OperatorCommands {
   }
 
   String preflight() {
-    return preflight("text", "", "");
+    return preflight("text", "", "", "");
   }
 
-  String preflight(String format, String source, String prefer) {
+  String preflight(String format, String source, String prefer, String force) {
     String wanted = given("format", format);
     if (!FORMATS.contains(wanted)) {
       throw new IllegalArgumentException(
@@ -141,7 +141,8 @@ public final class OperatorCommands {
             .withSource(given("source", source))
             .preferring(given("prefer", prefer))
             .by(Caller.text());
-    PreflightReport report = translatingErrors(() -> report(request));
+    WarmupRequest insisting = isGiven("force", force, "force") ? request.forced() : request;
+    PreflightReport report = translatingErrors(() -> report(insisting));
     if (wanted.equals("answer")) {
       return report.answer() + ": " + report.why();
     }
