@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.ManualTime;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +37,17 @@ public final class World implements RedisConnector {
 
   /** Creates the feeds of changed keys. */
   public Supplier<ChangeFeed> feeds = ChangeFeed::none;
+
+  /** Opens the keys of the servers, for strategies that read them. */
+  public Function<Endpoint, RedisData> keys =
+      endpoint -> {
+        throw new UnsupportedOperationException("no keys at " + endpoint);
+      };
+
+  @Override
+  public RedisData data(Endpoint endpoint, RedisAccess access) {
+    return keys.apply(endpoint);
+  }
 
   public ManualTime time() {
     return time;

@@ -70,8 +70,11 @@ public final class StoredManifests {
       }
       return Optional.of(ManifestText.read(name, all.toByteArray()));
     } catch (IOException e) {
+      boolean known = e.getCause() instanceof WarmupException;
       throw new WarmupException(
-          Reason.FILE, "cannot read " + name + " in " + store + ": " + e.getMessage(), e);
+          known ? ((WarmupException) e.getCause()).reason() : Reason.FILE,
+          "cannot read " + name + " in " + store + ": " + e.getMessage(),
+          e);
     }
   }
 }

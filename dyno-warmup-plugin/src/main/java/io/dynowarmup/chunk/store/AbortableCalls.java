@@ -4,6 +4,8 @@ package io.dynowarmup.chunk.store;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.unit.Units;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
@@ -14,11 +16,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for calls on other threads, and abandons them when a signal is given. Thread-safe. */
+/**
+ * Waits for calls on other threads, and abandons them when a signal is given or when they take too
+ * long. Thread-safe.
+ */
 final class AbortableCalls {
   private static final long POLL_MILLIS = 100;
 
+  /** A release that takes longer goes on alone. */
+  private static final long RELEASE_MILLIS = 5_000;
+
   private final CancelSignal cancel;
+  private final CallLimit limit;
   private final String store;
   private final ExecutorService threads = Executors.newCachedThreadPool(AbortableCalls::thread);
   private volatile boolean abandoned;
@@ -26,8 +35,9 @@ final class AbortableCalls {
   /**
    * @param store the name of the store, for messages
    */
-  AbortableCalls(CancelSignal cancel, String store) {
+  AbortableCalls(CancelSignal cancel, CallLimit limit, String store) {
     this.cancel = cancel;
+    this.limit = limit;
     this.store = store;
   }
 
@@ -41,12 +51,15 @@ final class AbortableCalls {
   /**
    * Returns the result of a call.
    *
-   * @throws WarmupException ABORTED if the signal was given; otherwise what the call throws
+   * @throws WarmupException ABORTED if the signal was given, TIME_OUT if the call takes too long;
+   *     otherwise what the call throws
    */
   <T> T call(Callable<T> request) {
     if (cancel.isCancelled()) {
       throw aborted(null);
     }
+    long millis = limit.millis();
+    Deadline until = limit.after(millis);
     Future<T> result = threads.submit(request);
     while (true) {
       try {
@@ -55,6 +68,11 @@ final class AbortableCalls {
         if (cancel.isCancelled()) {
           abandon(result);
           throw aborted(e);
+        }
+        if (until.passed()) {
+          abandon(result);
+          throw new WarmupException(
+              Reason.TIME_OUT, store + " has not answered for " + Units.time(millis), e);
         }
       } catch (InterruptedException e) {
         abandon(result);
@@ -88,19 +106,30 @@ final class AbortableCalls {
         : new WarmupException(Reason.INTERNAL, cause.toString(), cause);
   }
 
-  /** Releases something. After an abandoned call, that may have to wait for the end of the call. */
+  /**
+   * Releases something. After an abandoned call, that may have to wait for the end of the call, and
+   * is not waited for.
+   */
   void end(Runnable release) {
+    Future<?> end = threads.submit(release);
     if (abandoned) {
-      threads.execute(
-          () -> {
-            try {
-              release.run();
-            } catch (RuntimeException e) {
-              return; // the caller of an abandoned request has gone on
-            }
-          });
-    } else {
-      release.run();
+      return;
+    }
+    Deadline until = limit.after(RELEASE_MILLIS);
+    while (true) {
+      try {
+        end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        if (cancel.isCancelled() || until.passed()) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (ExecutionException e) {
+        throw cause(e);
+      }
     }
   }
 

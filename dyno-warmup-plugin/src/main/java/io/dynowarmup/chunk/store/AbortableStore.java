@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.chunk.store;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.time.CancelSignal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,19 +12,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A store whose requests end at once when a signal is given, although the server or the disk does
- * not answer. They throw ABORTED then, and it is unknown whether the request was carried out.
+ * A store whose requests end although the server or the disk does not answer: at once when a signal
+ * is given (ABORTED), or after a limit (TIME_OUT). It is unknown then whether the request was
+ * carried out.
  */
 public final class AbortableStore implements ChunkStore {
+  private static final int PIECE = 256 * 1024;
+
   private final ChunkStore store;
   private final AbortableCalls calls;
 
   /**
    * @param store closed with this store
+   * @param limit of each request
    */
-  public AbortableStore(ChunkStore store, CancelSignal cancel) {
+  public AbortableStore(ChunkStore store, CancelSignal cancel, CallLimit limit) {
     this.store = store;
-    this.calls = new AbortableCalls(cancel, store.toString());
+    this.calls = new AbortableCalls(cancel, limit, store.toString());
   }
 
   @Override
@@ -55,9 +62,10 @@ public final class AbortableStore implements ChunkStore {
     return store.toString();
   }
 
-  /** Passes the content on; only the request at its end can take long. */
+  /** Passes the content on in large pieces, because a disk may not take them. */
   private final class AbortableDraft extends Draft {
     private final Draft draft;
+    private ByteArrayOutputStream piece = new ByteArrayOutputStream();
 
     AbortableDraft(Draft draft) {
       this.draft = draft;
@@ -65,16 +73,53 @@ public final class AbortableStore implements ChunkStore {
 
     @Override
     public void write(int b) throws IOException {
-      draft.write(b);
+      piece.write(b);
+      flushIfFull();
     }
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-      draft.write(bytes, offset, count);
+      piece.write(bytes, offset, count);
+      flushIfFull();
+    }
+
+    private void flushIfFull() throws IOException {
+      if (piece.size() >= PIECE) {
+        try {
+          pass();
+        } catch (UncheckedIOException e) {
+          throw e.getCause();
+        }
+      }
+    }
+
+    private void passRest(String name) {
+      if (piece.size() > 0) {
+        try {
+          pass();
+        } catch (UncheckedIOException e) {
+          throw new WarmupException(
+              Reason.FILE,
+              "cannot write " + name + " to " + store + ": " + e.getCause().getMessage(),
+              e);
+        }
+      }
+    }
+
+    /** An abandoned call may still read its piece, so the next one is another object. */
+    private void pass() {
+      ByteArrayOutputStream full = piece;
+      piece = new ByteArrayOutputStream(full.size());
+      calls.call(
+          () -> {
+            full.writeTo(draft);
+            return full;
+          });
     }
 
     @Override
     public void commit(String name) {
+      passRest(name);
       calls.call(
           () -> {
             draft.commit(name);
@@ -84,6 +129,7 @@ public final class AbortableStore implements ChunkStore {
 
     @Override
     public boolean commitIfAbsent(String name) {
+      passRest(name);
       return calls.call(() -> draft.commitIfAbsent(name));
     }
 
@@ -95,12 +141,11 @@ public final class AbortableStore implements ChunkStore {
 
   /** Reads an object in large pieces, so that few of them have to be waited for. */
   private final class AbortableStream extends InputStream {
-    private static final int PIECE = 256 * 1024;
-
     private final InputStream in;
-    private byte[] piece = new byte[PIECE];
+    private final byte[] piece = new byte[PIECE];
     private int from;
     private int to;
+    private boolean abandoned;
 
     AbortableStream(InputStream in) {
       this.in = in;
@@ -130,11 +175,19 @@ public final class AbortableStore implements ChunkStore {
       if (from < to) {
         return true;
       }
-      byte[] into = piece;
+      if (abandoned) {
+        throw new IOException("an earlier read of " + AbortableStore.this + " was abandoned");
+      }
       try {
-        to = Math.max(0, calls.call(() -> in.read(into, 0, into.length)));
+        to = Math.max(0, calls.call(() -> in.read(piece, 0, piece.length)));
       } catch (UncheckedIOException e) {
         throw e.getCause();
+      } catch (WarmupException e) {
+        abandoned = true;
+        if (e.reason() == Reason.ABORTED) {
+          throw e;
+        }
+        throw new IOException(e.getMessage(), e); // as a store that breaks the connection
       } finally {
         from = 0;
       }

@@ -11,6 +11,7 @@ import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.Slices;
 import io.dynowarmup.chunk.keep.DumpExpiry;
 import io.dynowarmup.chunk.store.AbortableStore;
+import io.dynowarmup.chunk.store.CallLimit;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.config.ChunkSettings;
@@ -44,6 +45,9 @@ public final class NodeDump {
 
   private static final long CHUNK_BYTES = 32 * 1024 * 1024;
   private static final int WORKERS = 2;
+
+  /** A chunk that takes longer to upload needs a faster network. */
+  private static final long UPLOAD_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   private final EngineHost host;
 
@@ -100,7 +104,9 @@ public final class NodeDump {
 
   private ChunkStore store(WarmupConfig config, CancelSignal cancel) {
     return new AbortableStore(
-        new ChunkStores(host.ticker(), host.pause()).store(uri(config)), cancel);
+        new ChunkStores(host.ticker(), host.pause()).store(uri(config)),
+        cancel,
+        CallLimit.of(host.ticker(), Math.max(UPLOAD_MILLIS, config.stallMillis())));
   }
 
   private static DumpPlan plan(WarmupConfig config, Topology topology) {

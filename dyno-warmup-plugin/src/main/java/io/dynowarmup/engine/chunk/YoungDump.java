@@ -6,11 +6,13 @@ import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.chunk.load.LoadPlan;
 import io.dynowarmup.chunk.load.StoredManifests;
 import io.dynowarmup.chunk.store.AbortableStore;
+import io.dynowarmup.chunk.store.CallLimit;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.unit.Units;
 import java.util.Optional;
@@ -26,15 +28,31 @@ public final class YoungDump {
   private final WarmupConfig config;
   private final Topology topology;
   private final CancelSignal cancel;
+  private final CallLimit limit;
 
   /**
    * @param cancel ends the requests to the store; no dump is found then
    */
   public YoungDump(EngineHost host, WarmupConfig config, Topology topology, CancelSignal cancel) {
+    this(host, config, topology, cancel, CallLimit.of(host.ticker(), config.stallMillis()));
+  }
+
+  private YoungDump(
+      EngineHost host,
+      WarmupConfig config,
+      Topology topology,
+      CancelSignal cancel,
+      CallLimit limit) {
     this.host = host;
     this.config = config;
     this.topology = topology;
     this.cancel = cancel;
+    this.limit = limit;
+  }
+
+  /** Returns a copy whose requests end at this deadline; no dump is found then. */
+  public YoungDump until(Deadline end) {
+    return new YoungDump(host, config, topology, cancel, limit.until(end));
   }
 
   /** Returns the age of the dumps as a part of a sentence; empty if they do not suit. */
@@ -44,7 +62,8 @@ public final class YoungDump {
       return Optional.empty();
     }
     try (ChunkStore store =
-        new AbortableStore(new ChunkStores(host.ticker(), host.pause()).store(uri.get()), cancel)) {
+        new AbortableStore(
+            new ChunkStores(host.ticker(), host.pause()).store(uri.get()), cancel, limit)) {
       return found(store);
     } catch (WarmupException e) {
       LOG.warn("The dumps in {} are not used: {}", uri.get(), e.getMessage());

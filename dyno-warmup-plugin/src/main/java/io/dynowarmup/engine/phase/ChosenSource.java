@@ -118,7 +118,8 @@ final class ChosenSource {
 
   private YoungDump dumps() {
     return new YoungDump(
-        context.host(), context.config(), context.node().topology(), context.cancel());
+            context.host(), context.config(), context.node().topology(), context.cancel())
+        .until(context.budget());
   }
 
   private void use(SourceDecision decision) {

@@ -10,6 +10,7 @@ import io.dynowarmup.chunk.load.ChunkScope;
 import io.dynowarmup.chunk.load.DumpLoad;
 import io.dynowarmup.chunk.load.LoadCounts;
 import io.dynowarmup.chunk.store.AbortableStore;
+import io.dynowarmup.chunk.store.CallLimit;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.dynomite.DynomiteState;
@@ -140,7 +141,9 @@ final class LoadDumpPhase extends Phase {
   private DumpLoad opened(String uri, RedisData here) {
     ChunkStore store =
         new AbortableStore(
-            new ChunkStores(context.ticker(), context.pause()).store(uri), context.cancel());
+            new ChunkStores(context.ticker(), context.pause()).store(uri),
+            context.cancel(),
+            CallLimit.of(context.ticker(), context.config().stallMillis()).until(context.budget()));
     return DumpLoad.open(
             store, scope(context.node().topology()), here, context.ticker(), context::warn)
         .waiting(Patience.withSource(context.ticker(), context.config().stallMillis()));

@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.load.DumpLoad;
 import io.dynowarmup.chunk.load.LoadCounts;
 import io.dynowarmup.chunk.store.AbortableStore;
+import io.dynowarmup.chunk.store.CallLimit;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.redis.RedisData;
@@ -47,7 +48,9 @@ final class DumpBulk implements Bulk {
                         "the strategy snapshot needs chunks.store, and it is not set"));
     ChunkStore store =
         new AbortableStore(
-            new ChunkStores(context.ticker(), context.pause()).store(uri), context.cancel());
+            new ChunkStores(context.ticker(), context.pause()).store(uri),
+            context.cancel(),
+            CallLimit.of(context.ticker(), context.config().stallMillis()).until(context.budget()));
     return new DumpBulk(
         context,
         DumpLoad.open(store, context.chunks(), here, context.ticker(), context.warnings()));

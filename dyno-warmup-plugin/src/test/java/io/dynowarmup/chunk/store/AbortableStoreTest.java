@@ -11,6 +11,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,12 +37,14 @@ public class AbortableStoreTest {
   private final CancelSignal cancel = new CancelSignal();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answer = new CountDownLatch(1);
+  private boolean silentWrites;
   private final CountDownLatch draftClosed = new CountDownLatch(1);
+  private final ManualTime time = new ManualTime();
+  private final CallLimit patience = CallLimit.of(time, 60_000);
   private ChunkStore directory;
 
   @Before
   public void open() {
-    ManualTime time = new ManualTime();
     directory = new ChunkStores(time, time).store("file://" + folder.getRoot() + "/store");
   }
 
@@ -68,7 +71,7 @@ public class AbortableStoreTest {
 
   @Test
   public void everythingPassesThrough() throws IOException {
-    try (AbortableStore store = new AbortableStore(directory, cancel)) {
+    try (AbortableStore store = new AbortableStore(directory, cancel, patience)) {
       try (Draft draft = store.draft()) {
         draft.write(bytes());
         assertTrue(draft.commitIfAbsent("a/b"));
@@ -93,21 +96,77 @@ public class AbortableStoreTest {
   }
 
   private void assertAborts(Consumer<ChunkStore> request) {
-    try (AbortableStore store = new AbortableStore(new Silent(), cancel)) {
-      Thread abort =
+    WarmupException e = failure(request, () -> cancel.cancel("a test"), patience);
+    assertEquals(Reason.ABORTED, e.reason());
+  }
+
+  private void assertEndsAfter(long millis, CallLimit limit, Consumer<ChunkStore> request) {
+    WarmupException e = failure(request, () -> time.advance(millis), limit);
+    assertEquals(e.toString(), Reason.TIME_OUT, e.reason());
+    assertTrue(e.toString(), e.getMessage().startsWith("a silent store has not answered for "));
+  }
+
+  /**
+   * Returns the failure of a request that is not answered.
+   *
+   * @param meanwhile happens once the store was asked
+   */
+  private WarmupException failure(
+      Consumer<ChunkStore> request, Runnable meanwhile, CallLimit limit) {
+    try (AbortableStore store = new AbortableStore(new Silent(), cancel, limit)) {
+      Thread other =
           new Thread(
               () -> {
                 try {
                   asked.await();
-                  cancel.cancel("a test");
+                  meanwhile.run();
                 } catch (InterruptedException e) {
                   throw new AssertionError(e);
                 }
               });
-      abort.start();
-      WarmupException e = assertThrows(WarmupException.class, () -> request.accept(store));
-      assertEquals(Reason.ABORTED, e.reason());
+      other.start();
+      return assertThrows(WarmupException.class, () -> request.accept(store));
     }
+  }
+
+  @Test
+  public void aRequestThatIsNotAnsweredEndsAfterTheLimit() {
+    assertEndsAfter(60_000, patience, store -> store.list(""));
+  }
+
+  @Test
+  public void aRequestDoesNotLastBeyondTheBudget() {
+    CallLimit limit = patience.until(Deadline.after(time, 5_000));
+    assertEndsAfter(5_000, limit, store -> store.list(""));
+  }
+
+  @Test
+  public void aWriteThatTheDiskDoesNotTakeEndsAfterTheLimit() {
+    silentWrites = true;
+    assertEndsAfter(
+        60_000,
+        patience,
+        store -> {
+          try (Draft draft = store.draft()) {
+            draft.write(bytes());
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  /** A loader treats it as it treats a store that breaks the connection. */
+  @Test
+  public void aReadThatIsNotAnsweredFailsAfterTheLimit() {
+    assertEndsAfter(
+        60_000,
+        patience,
+        store -> {
+          InputStream in = store.open("a").get();
+          IOException e = assertThrows(IOException.class, in::read);
+          assertThrows("the rest is not read either", IOException.class, in::read);
+          throw (WarmupException) e.getCause();
+        });
   }
 
   @Test
@@ -143,7 +202,7 @@ public class AbortableStoreTest {
   @Test
   public void afterTheSignalNothingIsSent() {
     cancel.cancel("a test");
-    try (AbortableStore store = new AbortableStore(directory, cancel)) {
+    try (AbortableStore store = new AbortableStore(directory, cancel, patience)) {
       WarmupException e = assertThrows(WarmupException.class, store::draft);
       assertEquals(Reason.ABORTED, e.reason());
     }
@@ -171,7 +230,9 @@ public class AbortableStoreTest {
       return new Draft() {
         @Override
         public void write(int b) {
-          // not kept
+          if (silentWrites) {
+            silence();
+          }
         }
 
         @Override
@@ -219,6 +280,11 @@ public class AbortableStoreTest {
     @Override
     public void close() {
       // nothing to release
+    }
+
+    @Override
+    public String toString() {
+      return "a silent store";
     }
   }
 }

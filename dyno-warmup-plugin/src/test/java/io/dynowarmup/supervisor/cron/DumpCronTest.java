@@ -10,6 +10,8 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.DumpReport;
 import io.dynowarmup.engine.Scenario;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.fakes.HungStoreFactory;
 import io.dynowarmup.fakes.MemoryFolder;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,6 +73,18 @@ public class DumpCronTest {
     assertTrue(report.text(), !report.reason().isEmpty());
     assertTrue(report.text(), report.startedEpochMillis().isPresent());
     assertEquals("and the next one", 2, planned.size());
+  }
+
+  @Test
+  public void aDumpWhoseStoreHangsFails() {
+    s.with("chunks.store", HungStoreFactory.URI).local.holding(70);
+    s.world.keys = endpoint -> new FakeData(endpoint.toString());
+
+    engine.dump(true);
+
+    DumpReport report = ended();
+    assertEquals(report.text(), DumpReport.State.FAILED, report.state());
+    assertEquals("hung:/// has not answered for 10:00 min", report.reason());
   }
 
   @Test
