@@ -20,6 +20,7 @@ import io.dynowarmup.cli.site.SiteLines;
 import io.dynowarmup.cluster.ClusterReader;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.site.CallResult;
 import io.dynowarmup.site.Site;
 import io.dynowarmup.site.SiteReport;
 import io.dynowarmup.site.SiteRequest;
@@ -28,7 +29,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -234,18 +234,14 @@ final class SiteCommand implements Callable<Integer> {
     return closed ? ExitCode.CLOSED : ClusterCommand.code(readings);
   }
 
-  private static ExitCode invoke(Site site, PrintWriter out, String operation, String... arguments)
+  private ExitCode invoke(Site site, PrintWriter out, String operation, String... arguments)
       throws InterruptedException {
-    AtomicReference<ExitCode> code = new AtomicReference<>(ExitCode.WARMED);
-    site.invoke(
-        (node, text, done) -> {
-          out.println(Paragraphs.onStdout(node + ": " + text));
-          if (!done) {
-            code.set(ExitCode.FAILED);
-          }
-        },
-        operation,
-        arguments);
-    return code.get();
+    List<CallResult> answers = site.invoke(operation, arguments);
+    if (json) {
+      out.println(SiteJson.ofCalls(answers));
+    } else {
+      answers.forEach(a -> out.println(Paragraphs.onStdout(a.node() + ": " + a.text())));
+    }
+    return answers.stream().allMatch(CallResult::isDone) ? ExitCode.WARMED : ExitCode.FAILED;
   }
 }

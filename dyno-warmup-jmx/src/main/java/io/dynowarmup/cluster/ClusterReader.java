@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Reads all nodes of a cluster in parallel. A node that does not answer in time is reported as
@@ -51,6 +52,11 @@ public final class ClusterReader implements AutoCloseable {
       MemberReader reader = new MemberReader(member, client, direct, ticker, jmxMillis);
       nodes.add(new RepeatedReading(member, reader, threads, ticker));
     }
+  }
+
+  /** Returns all nodes, in the order of their readings. */
+  public List<ClusterMember> members() {
+    return nodes.stream().map(RepeatedReading::member).collect(Collectors.toList());
   }
 
   private static Thread thread(Runnable task) {

@@ -10,10 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -23,7 +19,6 @@ import java.util.stream.Collectors;
  */
 final class Bootstrap {
   private static final long POLL_MILLIS = 500;
-  private static final int MOST_THREADS = 64;
 
   private final SiteRequest request;
   private final List<NodeTask> tasks;
@@ -65,39 +60,28 @@ final class Bootstrap {
   SiteReport run() throws InterruptedException {
     long began = ticker.nanos();
     Deadline end = Deadline.after(ticker, request.timeoutMillis());
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(MOST_THREADS, tasks.size())), Bootstrap::thread);
-    try {
+    try (NodeThreads threads = new NodeThreads(tasks.size())) {
       sources.serving(serving.read());
       each(threads, NodeTask::poll);
       List<String> misses = misses(threads);
       SiteReport.Outcome outcome =
           misses.isEmpty() ? toTheEnd(threads, end) : SiteReport.Outcome.REFUSED;
       return new SiteReport(outcome, misses, results(), (ticker.nanos() - began) / 1_000_000);
-    } finally {
-      threads.shutdownNow();
     }
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "dyno-warmup-site");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private List<String> misses(ExecutorService threads) throws InterruptedException {
+  private List<String> misses(NodeThreads threads) throws InterruptedException {
     List<Callable<Optional<String>>> checks = new ArrayList<>();
     for (NodeTask task : tasks) {
       checks.add(() -> conditions.miss(task).map(text -> task.node().name() + ": " + text));
     }
-    return all(threads, checks).stream()
+    return threads.all(checks).stream()
         .filter(Optional::isPresent)
         .map(Optional::get)
         .collect(Collectors.toList());
   }
 
-  private SiteReport.Outcome toTheEnd(ExecutorService threads, Deadline end)
+  private SiteReport.Outcome toTheEnd(NodeThreads threads, Deadline end)
       throws InterruptedException {
     for (; ; ) {
       startDue();
@@ -122,7 +106,7 @@ final class Bootstrap {
   private void startDue() throws InterruptedException {
     boolean fresh = false;
     for (NodeTask task : tasks) {
-      boolean fails = task.is(NodeResult.State.FAILED) && !task.isRefused();
+      boolean fails = task.is(NodeResult.State.FAILED) && !task.isGivenUp();
       if (fails && sources.from(task).isPresent()) {
         task.again();
       }
@@ -147,7 +131,7 @@ final class Bootstrap {
   }
 
   /** Opens the site if all of its nodes are warm. */
-  private SiteReport.Outcome opened(ExecutorService threads) throws InterruptedException {
+  private SiteReport.Outcome opened(NodeThreads threads) throws InterruptedException {
     boolean warm = tasks.stream().allMatch(t -> t.result().isWarm());
     if (warm) {
       each(threads, Bootstrap::open);
@@ -173,7 +157,7 @@ final class Bootstrap {
     void of(NodeTask task) throws InterruptedException;
   }
 
-  private void each(ExecutorService threads, Step step) throws InterruptedException {
+  private void each(NodeThreads threads, Step step) throws InterruptedException {
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (NodeTask task : tasks) {
       calls.add(
@@ -182,19 +166,6 @@ final class Bootstrap {
             return true;
           });
     }
-    all(threads, calls);
-  }
-
-  private static <T> List<T> all(ExecutorService threads, List<Callable<T>> calls)
-      throws InterruptedException {
-    List<T> results = new ArrayList<>();
-    for (Future<T> done : threads.invokeAll(calls)) {
-      try {
-        results.add(done.get());
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
-    }
-    return results;
+    threads.all(calls);
   }
 }

@@ -28,6 +28,7 @@ public final class NodeResult {
   private final Optional<String> source;
   private final boolean fromAfar;
   private final OptionalLong bytes;
+  private final long bytesFromAfar;
   private final OptionalLong keys;
 
   NodeResult(
@@ -37,6 +38,7 @@ public final class NodeResult {
       Optional<String> source,
       boolean fromAfar,
       OptionalLong bytes,
+      long bytesFromAfar,
       OptionalLong keys) {
     this.node = node;
     this.state = state;
@@ -44,6 +46,7 @@ public final class NodeResult {
     this.source = source;
     this.fromAfar = fromAfar;
     this.bytes = bytes;
+    this.bytesFromAfar = bytesFromAfar;
     this.keys = keys;
   }
 
@@ -66,14 +69,19 @@ public final class NodeResult {
     return source;
   }
 
-  /** Returns whether the bytes came from another data centre. */
+  /** Returns whether the source is in another data centre. */
   public boolean isFromAfar() {
     return fromAfar;
   }
 
-  /** Returns the bytes that arrived; empty if unknown. */
+  /** Returns the bytes that arrived, also those of runs that failed before; empty if unknown. */
   public OptionalLong bytes() {
     return bytes;
+  }
+
+  /** Returns how many of these bytes came from another data centre. */
+  public long bytesFromAfar() {
+    return bytesFromAfar;
   }
 
   /** Returns the number of keys that the node holds; empty if unknown. */

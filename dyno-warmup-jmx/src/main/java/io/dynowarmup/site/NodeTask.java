@@ -4,8 +4,10 @@ package io.dynowarmup.site;
 import io.dynowarmup.api.Known;
 import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.time.Deadline;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** One node of the site during a bootstrap: what it is, and what was asked of it. */
@@ -36,8 +39,9 @@ final class NodeTask {
   private String reason = "";
   private Optional<SourceChoice> source = Optional.empty();
   private String run = "";
+  private final RunBytes bytes = new RunBytes();
   private boolean checked;
-  private boolean refused;
+  private boolean givenUp;
   private Deadline resumes;
 
   /**
@@ -114,6 +118,7 @@ final class NodeTask {
       }
       return;
     }
+    count();
     if (state == NodeResult.State.UNREACHABLE) {
       reason = "";
       state = run.isEmpty() ? NodeResult.State.NOT_BEGUN : NodeResult.State.RUNNING;
@@ -129,6 +134,15 @@ final class NodeTask {
       ended(bootstrap);
     } else if (state == NodeResult.State.BOOTSTRAPPED) {
       settle(NodeResult.State.FAILED, "its Redis was restarted after the bootstrap");
+    }
+  }
+
+  /** Counts the bytes of the run that this process follows. */
+  private void count() {
+    if (now.flag("Running")) {
+      bytes.set(now.text("RunId"), now.number("BytesTransferred"), isFromAfar());
+    } else if (!run.isEmpty() && last().text("runId").equals(run)) {
+      bytes.set(run, last().number("bytes"), isFromAfar());
     }
   }
 
@@ -174,6 +188,7 @@ final class NodeTask {
 
   private void ended(BootstrapState bootstrap) {
     String outcome = now.text("LastOutcome");
+    givenUp |= isAborted();
     // The node reads its own record every two seconds, so its state may be older than the outcome.
     boolean older = isWarmed() && bootstrap.isClosed();
     boolean unfinished = older || bootstrap == BootstrapState.BOOTSTRAPPING;
@@ -185,6 +200,13 @@ final class NodeTask {
     settle(
         warmAgain ? NodeResult.State.OPEN : NodeResult.State.FAILED,
         warmAgain ? "" : outcome + ": " + now.text("LastReason"));
+  }
+
+  /** Returns whether an operator has ended the run. A daemon that is stopped ends its run too. */
+  private boolean isAborted() {
+    return last().text("runId").equals(run)
+        && last().text("outcome").equals(WarmupOutcome.ABORTED.name())
+        && !last().text("reason").startsWith(Warmup.SHUTTING_DOWN);
   }
 
   private void settle(NodeResult.State newState, String why) {
@@ -212,12 +234,13 @@ final class NodeTask {
 
   /** Ends the bootstrap of a node for which a precondition does not hold. */
   void refuse(String why) {
-    refused = true;
+    givenUp = true;
     settle(NodeResult.State.FAILED, why);
   }
 
-  boolean isRefused() {
-    return refused;
+  /** Returns whether no further run begins: a precondition does not hold, or one was aborted. */
+  boolean isGivenUp() {
+    return givenUp;
   }
 
   /** Makes a node that failed wait for another source. */
@@ -250,14 +273,17 @@ final class NodeTask {
   }
 
   NodeResult result() {
-    boolean runs = now.flag("Running");
+    boolean afar = sourceOfRun().isPresent() && isFromAfar();
+    boolean earlier = !bytes.all().isPresent();
+    OptionalLong all = earlier ? Known.number(last().number("bytes")) : bytes.all();
     return new NodeResult(
         node.name(),
         state,
         reason,
         sourceOfRun(),
-        sourceOfRun().isPresent() && isFromAfar(),
-        Known.number(runs ? now.number("BytesTransferred") : last().number("bytes")),
+        afar,
+        all,
+        earlier ? (afar ? all.orElse(0) : 0) : bytes.fromAfar(),
         Known.number(now.number("Keys")));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cluster.ClusterMember;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -92,14 +94,18 @@ public final class Site implements AutoCloseable {
   }
 
   private static List<NodeReading> in(List<NodeReading> all, String datacenter) {
-    List<NodeReading> found =
+    return in(all, r -> r.member().peer(), datacenter);
+  }
+
+  private static <T> List<T> in(List<T> all, Function<T, Peer> peer, String datacenter) {
+    List<T> found =
         all.stream()
-            .filter(r -> r.member().peer().datacenter().equals(datacenter))
+            .filter(node -> peer.apply(node).datacenter().equals(datacenter))
             .collect(Collectors.toList());
     if (found.isEmpty()) {
       Set<String> known =
           all.stream()
-              .map(r -> r.member().peer().datacenter())
+              .map(node -> peer.apply(node).datacenter())
               .collect(Collectors.toCollection(TreeSet::new));
       throw new WarmupException(
           Reason.BAD_ARGUMENT,
@@ -115,32 +121,24 @@ public final class Site implements AutoCloseable {
    */
   public List<VerifyResult> verify(Consumer<List<VerifyResult>> progress)
       throws InterruptedException {
-    List<SiteNode> own = read().stream().map(r -> node(r.member())).collect(Collectors.toList());
-    return new SiteVerification(own, Pause.system(), progress).run();
+    return new SiteVerification(own(), Pause.system(), progress).run();
   }
 
-  /** What a node answered to a call. */
-  public interface Answers {
-    /**
-     * @param node address, rack and tokens
-     * @param text what it said
-     * @param done whether it did what was asked
-     */
-    void add(String node, String text, boolean done);
-  }
-
-  /** Calls an operation on every node; one that does not answer stops no other. */
-  public void invoke(Answers answers, String operation, String... arguments)
+  /**
+   * Calls an operation on every node at the same time; one that does not answer stops no other.
+   *
+   * @return one answer for each node
+   */
+  public List<CallResult> invoke(String operation, String... arguments)
       throws InterruptedException {
-    for (NodeReading reading : read()) {
-      try (SiteNode node = new RemoteSiteNode(reading.member(), client, CALL_MILLIS)) {
-        try {
-          answers.add(node.name(), node.invoke(operation, arguments), true);
-        } catch (WarmupException e) {
-          answers.add(node.name(), e.getMessage(), e.reason() == Reason.NOT_RUNNING);
-        }
-      }
-    }
+    return new SiteCall(operation, arguments).run(own());
+  }
+
+  /** Returns the nodes of this data centre, without reading them. */
+  private List<SiteNode> own() {
+    return in(reader.members(), ClusterMember::peer, datacenter).stream()
+        .map(this::node)
+        .collect(Collectors.toList());
   }
 
   @Override

@@ -4,7 +4,6 @@ package io.dynowarmup.site;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The result of a bootstrap of a data centre. Immutable. */
 public final class SiteReport {
@@ -53,15 +52,11 @@ public final class SiteReport {
 
   /** Returns the bytes that came from another data centre. */
   public long bytesFromAfar() {
-    return bytes(NodeResult::isFromAfar);
+    return nodes.stream().mapToLong(NodeResult::bytesFromAfar).sum();
   }
 
   /** Returns the bytes that came from another rack of the same data centre. */
   public long bytesFromNear() {
-    return bytes(n -> !n.isFromAfar());
-  }
-
-  private long bytes(Predicate<NodeResult> which) {
-    return nodes.stream().filter(which).mapToLong(n -> n.bytes().orElse(0)).sum();
+    return nodes.stream().mapToLong(n -> n.bytes().orElse(0)).sum() - bytesFromAfar();
   }
 }

@@ -32,11 +32,11 @@ final class SiteVerification {
   }
 
   List<VerifyResult> run() throws InterruptedException {
-    for (SiteNode node : nodes.keySet()) {
-      try {
-        node.invoke("verify", "full");
-      } catch (WarmupException e) {
-        nodes.put(node, VerifyResult.failed(node.name(), e.getMessage()));
+    List<SiteNode> all = new ArrayList<>(nodes.keySet());
+    List<CallResult> begun = new SiteCall("verify", "full").run(all);
+    for (int i = 0; i < all.size(); i++) {
+      if (!begun.get(i).isDone()) {
+        nodes.put(all.get(i), VerifyResult.failed(begun.get(i).node(), begun.get(i).text()));
       }
     }
     while (nodes.values().stream().anyMatch(VerifyResult::isRunning)) {

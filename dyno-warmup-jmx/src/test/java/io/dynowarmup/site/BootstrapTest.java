@@ -199,6 +199,49 @@ public class BootstrapTest implements Ticker, Pause {
     assertEquals(Outcome.DONE, run().outcome());
   }
 
+  /** The other racks wait for their turn until a run has ended. */
+  @Test
+  public void aNodeWhoseRunWasAbortedIsNotWarmedFromAnotherSource() throws Exception {
+    a1.outcome = "ABORTED";
+    a1.reason = "an operator ended it over JMX";
+    a1.ended = () -> a1.outcome = "WARMED";
+    SiteReport report = run();
+    assertEquals(Outcome.FAILED, report.outcome());
+    assertEquals("start ,,,together,dc1.x.1:8101;", a1.started());
+    assertEquals("ABORTED: an operator ended it over JMX", report.nodes().get(0).reason());
+    assertFalse(a2.operations.contains("enableIncomingReplication "));
+    assertEquals("another command begins anew", Outcome.DONE, run().outcome());
+  }
+
+  @Test
+  public void aNodeWhoseDaemonWasStoppedDuringItsRunIs() throws Exception {
+    a1.outcome = "ABORTED";
+    a1.reason = "shutting down; the node stays closed (requires.bootstrap)";
+    a1.ended = () -> a1.outcome = "WARMED";
+    assertEquals(Outcome.DONE, run().outcome());
+  }
+
+  /** Each run copies 1,000 bytes. */
+  @Test
+  public void theBytesOfARunThatFailedCrossedTheLongWayToo() throws Exception {
+    a1.outcome = "FAILED";
+    a1.ended = () -> a1.outcome = "WARMED";
+    b1.outcome = "FAILED";
+    b1.ended = () -> b1.outcome = "WARMED";
+    SiteReport report = run();
+    assertEquals(report.nodes().toString(), Outcome.DONE, report.outcome());
+    assertEquals("a1 twice, a2, and b1 after a2", 4_000, report.bytesFromAfar());
+    assertEquals("b1 first, and b2", 2_000, report.bytesFromNear());
+    assertEquals(2_000, report.nodes().get(0).bytes().orElse(0));
+    assertEquals(2_000, report.nodes().get(0).bytesFromAfar());
+  }
+
+  @Test
+  public void theBytesOfRunsBeforeTheBootstrapAreNotCounted() throws Exception {
+    assertEquals(2_000, run().bytesFromAfar());
+    assertEquals(2_000, run(r -> r.forced(true)).bytesFromAfar());
+  }
+
   @Test
   public void oneThatWasKilledGoesOnWithTheRunsThatAreGoingOn() throws Exception {
     a1.invoke("start", "", "", "", "together", "dc1.x.1:8101");

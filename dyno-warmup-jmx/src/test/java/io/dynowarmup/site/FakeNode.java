@@ -19,8 +19,10 @@ final class FakeNode implements SiteNode {
   private final Peer peer;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private int left;
+  private int runs;
   String preflight = "WOULD_WARM: from there";
   String outcome = "WARMED";
+  String reason = "the source broke";
   int readings = 2;
   long differences;
 
@@ -31,6 +33,9 @@ final class FakeNode implements SiteNode {
   boolean down;
   boolean hangs;
   private boolean open;
+
+  /** Is called before an operation. */
+  Runnable called = () -> {};
 
   /** Is called when a run has ended. */
   Runnable ended = () -> {};
@@ -100,8 +105,11 @@ final class FakeNode implements SiteNode {
   private void end() {
     values.put("Running", false);
     values.put("LastOutcome", outcome);
-    values.put("LastReason", outcome.equals("WARMED") ? "" : "the source broke");
+    values.put("LastReason", outcome.equals("WARMED") ? "" : reason);
     Map<String, Object> last = new LinkedHashMap<>();
+    last.put("runId", values.get("RunId"));
+    last.put("outcome", outcome);
+    last.put("reason", values.get("LastReason"));
     last.put("source", values.get("Source"));
     last.put("bytes", 1_000L);
     values.put("LastRun", last);
@@ -118,13 +126,24 @@ final class FakeNode implements SiteNode {
     ended.run();
   }
 
+  /** The first run is 7; a restarted daemon counts on. */
+  private String nextRun() {
+    runs++;
+    return String.valueOf(6 + runs * runs);
+  }
+
   /** Whether a run without force would leave the node as it is. */
   private boolean isWarm() {
     return Arrays.asList("OPEN", "NOT_REQUIRED").contains(values.get("BootstrapState"));
   }
 
   @Override
-  public synchronized String invoke(String operation, String... arguments) {
+  public String invoke(String operation, String... arguments) {
+    called.run();
+    return answer(operation, arguments);
+  }
+
+  private synchronized String answer(String operation, String... arguments) {
     operations.add(operation + " " + String.join(",", arguments));
     if (down) {
       throw new WarmupException(Reason.REFUSED, "nothing listens there");
@@ -135,14 +154,14 @@ final class FakeNode implements SiteNode {
         return isWarm() && !forced ? "WOULD_SKIP: the node is warm" : preflight;
       case "start":
         values.put("Running", true);
-        values.put("RunId", "7");
+        values.put("RunId", nextRun());
         // A run of an open node leaves it open, whatever its outcome.
         open = "OPEN".equals(values.get("BootstrapState"));
         values.put("BootstrapState", open ? "OPEN" : "BOOTSTRAPPING");
         values.put("Source", arguments[4].replace(":8101", ":22122"));
         values.put("together", arguments[3].equals("together"));
         left = readings;
-        return "7";
+        return String.valueOf(values.get("RunId"));
       case "verify":
         values.put("VerifyState", "RUNNING");
         left = readings;

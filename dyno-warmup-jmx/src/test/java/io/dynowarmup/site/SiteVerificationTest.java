@@ -5,10 +5,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.cli.site.SiteJson;
 import io.dynowarmup.time.Pause;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.Test;
 
 public class SiteVerificationTest {
@@ -37,6 +41,46 @@ public class SiteVerificationTest {
     assertEquals(140, nodes.get(0).keys());
     assertEquals(0, nodes.get(0).differences());
     assertEquals(5, nodes.get(1).differences());
+  }
+
+  /** The first node answers only when the second was called. */
+  @Test
+  public void theNodesAreCalledAtTheSameTimeAndAnswerInTheirOrder() throws Exception {
+    CountDownLatch called = new CountDownLatch(1);
+    first.called = () -> await(called);
+    second.called = called::countDown;
+
+    List<CallResult> answers = new SiteCall("verify", "full").run(Arrays.asList(first, second));
+
+    assertEquals(
+        "dc2.a.1 (a, token 1) begun true, dc2.a.2 (a, token 2) begun true",
+        answers.stream()
+            .map(a -> a.node() + " " + a.text() + " " + a.isDone())
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue("the other node was not called", latch.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  public void aNodeThatRefusesOrIsNotReachedIsNamed() throws Exception {
+    first.down = true;
+
+    List<CallResult> answers = new SiteCall("verify", "full").run(Arrays.asList(first, second));
+
+    assertEquals("nothing listens there", answers.get(0).text());
+    assertFalse(answers.get(0).isDone());
+    assertTrue(answers.get(1).isDone());
+    assertEquals(
+        "{\"nodes\":[{\"node\":\"dc2.a.1 (a, token 1)\",\"done\":false,"
+            + "\"text\":\"nothing listens there\"},"
+            + "{\"node\":\"dc2.a.2 (a, token 2)\",\"done\":true,\"text\":\"begun\"}]}",
+        SiteJson.ofCalls(answers));
   }
 
   @Test

@@ -13,6 +13,9 @@ public interface Warmup extends AutoCloseable {
   /** The value that {@link #abort} returns if it ended a verification instead of a run. */
   String VERIFICATION = "verification";
 
+  /** The reason of a run that ended as ABORTED because its process was stopped. */
+  String SHUTTING_DOWN = "shutting down";
+
   /**
    * Starts a run and returns at once. If the request names a source, this method first looks up the
    * peers. That can take as long as Dynomite's admin port takes to answer.

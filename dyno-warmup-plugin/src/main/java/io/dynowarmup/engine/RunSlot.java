@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
+import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.WatchedProcess;
@@ -153,7 +154,7 @@ final class RunSlot {
       closed = true;
       running = thread;
       if (cancel != null) {
-        cancel.cancel("shutting down");
+        cancel.cancel(Warmup.SHUTTING_DOWN);
       }
     }
     if (running != null) {

@@ -195,6 +195,13 @@ public class SiteIT extends Scenario {
     assertEquals(said.out() + said.err(), 0, said.code());
     said = site("bootstrap", "--from", cluster.node(0, 0).dc());
     assertEquals(said.out() + said.err(), 0, said.code());
+    said = site("abort", "--json");
+    assertEquals("no run is in progress: " + said.out() + said.err(), 0, said.code());
+    JsonObject answers = JsonParser.parseString(said.out()).getAsJsonObject();
+    for (JsonElement node : answers.getAsJsonArray("nodes")) {
+      assertEquals(said.out(), true, node.getAsJsonObject().get("done").getAsBoolean());
+    }
+    assertEquals(said.out(), 4, answers.getAsJsonArray("nodes").size());
   }
 
   /** Its nodes are warm: without force, the preflight of each answers that it needs no run. */

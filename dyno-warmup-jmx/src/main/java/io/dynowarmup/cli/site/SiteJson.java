@@ -2,10 +2,12 @@
 package io.dynowarmup.cli.site;
 
 import io.dynowarmup.json.JsonText;
+import io.dynowarmup.site.CallResult;
 import io.dynowarmup.site.NodeResult;
 import io.dynowarmup.site.SiteReport;
 import io.dynowarmup.site.VerifyResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,19 @@ public final class SiteJson {
     return JsonText.of(json);
   }
 
+  /** Returns what the nodes answered to a call. */
+  public static String ofCalls(List<CallResult> answers) {
+    List<Object> all = new ArrayList<>();
+    for (CallResult answer : answers) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("node", answer.node());
+      one.put("done", answer.isDone());
+      one.put("text", answer.text());
+      all.add(one);
+    }
+    return JsonText.of(Collections.singletonMap("nodes", all));
+  }
+
   private static Map<String, Object> node(NodeResult node) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("node", node.node());
@@ -53,6 +68,7 @@ public final class SiteJson {
     json.put("source", node.source().orElse(null));
     json.put("fromAfar", node.isFromAfar());
     json.put("bytes", orNull(node.bytes()));
+    json.put("bytesFromAfar", node.bytesFromAfar());
     json.put("keys", orNull(node.keys()));
     return json;
   }
