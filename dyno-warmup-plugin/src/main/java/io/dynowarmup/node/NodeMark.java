@@ -142,10 +142,9 @@ public final class NodeMark implements AutoCloseable {
   }
 
   /**
-   * Returns why a run with another state file works on this node; empty if none is found. A replica
-   * has no claim of its own, so the names of its connections are checked.
+   * Returns why a run with another state file works on this node; empty if none is found.
    *
-   * @param local INFO of the node's Redis
+   * @param local INFO of the node's Redis; the connections of a replica show the run
    */
   public synchronized Optional<String> anotherRun(RedisInfo local) {
     String owner = ownerId.get();
@@ -197,12 +196,19 @@ public final class NodeMark implements AutoCloseable {
 
   /** Records the copy as cold until a run ends well. A record of populators stays. */
   public void cold(String way, String from) {
-    record(NodeRecord.State.COLD, "", way, from);
+    record(NodeRecord.of(NodeRecord.State.COLD, node, "", 0, way, from));
+  }
+
+  /** Records what the copy of this Redis process is worth. */
+  public void set(
+      NodeRecord.State state, NodeRecord.Doubt doubt, RedisInfo local, String way, String from) {
+    record(NodeRecord.of(state, node, local.runId(), 0, way, from).doubted(doubt));
   }
 
   /** Records what the copy of this Redis process is worth, and releases the node. */
-  public synchronized void end(NodeRecord.State state, RedisInfo local, String way, String from) {
-    record(state, local.runId(), way, from);
+  public synchronized void end(
+      NodeRecord.State state, NodeRecord.Doubt doubt, RedisInfo local, String way, String from) {
+    set(state, doubt, local, way, from);
     giveBack();
   }
 
@@ -215,44 +221,36 @@ public final class NodeMark implements AutoCloseable {
     return takenOver;
   }
 
-  /**
-   * Records the copy as still warm. The recorded origin of a warm copy stays, and so does the
-   * record of a run that has not ended.
-   */
+  /** Records the copy as still warm. The origin of a warm copy and the record of a run stay. */
   public void stillWarm(RedisInfo local) {
     String runId = local.runId();
     if (!local.nodeRecord().filter(r -> r.warm(runId) || r.isUnfinished(runId)).isPresent()) {
-      record(NodeRecord.State.WARM, runId, "", "");
+      set(NodeRecord.State.WARM, NodeRecord.Doubt.NONE, local, "", "");
     }
   }
 
-  private synchronized void record(
-      NodeRecord.State state, String ofRunId, String way, String from) {
+  private synchronized void record(NodeRecord wanted) {
     for (int tries = 1; ; tries++) {
       try {
-        write(state, ofRunId, way, from);
+        write(wanted);
         return;
       } catch (WarmupException e) {
         // The key is read again: the write may have run although the connection was lost.
         if (tries == TRIES || !e.reason().isUnanswered()) {
-          logRefusal("its peers do not learn that its copy is " + state, e);
+          logRefusal("its peers do not learn what its copy is worth", e);
           return;
         }
       }
     }
   }
 
-  private void write(NodeRecord.State state, String ofRunId, String way, String from) {
+  private void write(NodeRecord wanted) {
     RedisInfo now = redis().info();
-    String here = now.runId();
-    if (!now.replication().isMaster() || (!ofRunId.isEmpty() && !ofRunId.equals(here))) {
-      return;
+    boolean same = wanted.runId().isEmpty() || wanted.runId().equals(now.runId());
+    if (now.replication().isMaster() && same) {
+      NodeRecord mine = wanted.replacing(now, ticker.epochMillis()).by(ownerId.get(), tokens);
+      redis().exchange(OwnKeys.RECORD, now.nodeRecordText(), mine.text(), 0);
     }
-    String kept = ofRunId.isEmpty() && now.isOfDump() ? NodeRecord.POPULATE : way;
-    NodeRecord mine = NodeRecord.of(state, node, here, ticker.epochMillis(), kept, from);
-    boolean begins = state == NodeRecord.State.COLD && ofRunId.isEmpty() && !from.isEmpty();
-    String text = (begins ? mine.begun() : mine).by(ownerId.get(), tokens).text();
-    redis().exchange(OwnKeys.RECORD, now.nodeRecordText(), text, 0);
   }
 
   private void logRefusal(String consequence, WarmupException e) {

@@ -59,6 +59,14 @@ public final class ColdRecord {
     return is(TAKEN);
   }
 
+  /**
+   * Returns whether the data of this node is known not to be right: it missed writes, or a run that
+   * changed it did not end well. A run that failed before it changed anything proves nothing.
+   */
+  public boolean isForItsData() {
+    return leftCold.getAsBoolean() && !fields.containsKey(TAKEN);
+  }
+
   /** Returns whether only runs without a peer left this node cold. */
   public boolean leftAlone() {
     return is(ALONE);

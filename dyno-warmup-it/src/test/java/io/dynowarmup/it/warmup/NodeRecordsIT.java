@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
 import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
@@ -8,6 +9,8 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
@@ -78,5 +81,63 @@ public class NodeRecordsIT extends Scenario {
     assertSame(cold(), source());
     assertServes(cold());
     assertSays("state=WARM ", record(cold()));
+  }
+
+  private static void fill(RackNode node, int count, String value) {
+    try (Jedis jedis = node.redis().client()) {
+      for (int i = 0; i < count; i++) {
+        jedis.set("key:" + i, value);
+      }
+    }
+  }
+
+  private static void assertHolds(RackNode node, int count, String value) {
+    try (Jedis jedis = node.redis().client()) {
+      for (int i = 0; i < count; i++) {
+        assertEquals("key:" + i + " at " + node, value, jedis.get("key:" + i));
+      }
+    }
+  }
+
+  /** Saves what the node holds now; only this comes back. */
+  private static void save(RackNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.save();
+    }
+  }
+
+  private void clusterWithAnAppendOnlyFileInTheFirstRack(int racks) {
+    cluster(
+        b ->
+            b.racks(racks)
+                .redisConfig(
+                    (rack, r) ->
+                        r.config("appendonly", rack == 0 ? "yes" : "no")
+                            .config("appendfsync", "always")));
+  }
+
+  /** The newer copy comes back when the old one has been up for long. */
+  @Test
+  public void anOldCopyThatNoRunCouldCompareOverwritesNothing() {
+    clusterWithAnAppendOnlyFileInTheFirstRack(2);
+    fill(source(), KEYS, "new");
+    fill(cold(), KEYS - 100, "old");
+    save(cold());
+    source().redis().kill();
+    cold().redis().kill();
+    cold().redis().start();
+
+    WarmupStatus failed = warmup(cold()).atStartup();
+
+    assertEquals(failed.reason(), WarmupOutcome.FAILED, failed.outcome().get());
+    assertSays("doubt=RESTARTED", record(cold()));
+    awaitUptime(cold(), 2);
+    source().redis().start();
+
+    WarmupStatus end = warmup(source()).set("cold.uptime.sec", 1).byHand();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_AUTHORITY, end);
+    assertSays("was restarted with the data of its own disk", end.reason());
+    assertHolds(source(), KEYS, "new");
   }
 }

@@ -5,8 +5,11 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.DiskLoad;
 import io.dynowarmup.state.StateFile;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,6 +30,9 @@ public final class ServedCold {
   private OptionalLong left = OptionalLong.empty();
   private boolean taken;
   private boolean killedBefore;
+  private boolean missedWrites;
+  private boolean fromDisk;
+  private RedisInfo before;
   private boolean keeping;
 
   public ServedCold(RunContext context) {
@@ -37,6 +43,9 @@ public final class ServedCold {
   public void found(RedisInfo local) {
     found = OptionalLong.of(local.keys());
     taken = context.node().state().cold().keysWereTaken();
+    missedWrites = context.node().state().cold().isForItsData();
+    fromDisk = DiskLoad.happened(DiskLoad.asked(context.node().redis(), local));
+    before = local;
   }
 
   /** Records the keys at the end of a run that changed the node. */
@@ -99,6 +108,24 @@ public final class ServedCold {
     } else if (!context.config().force()) {
       // A forced run that changed nothing on a warm node leaves it warm.
       state.cold().failed(state.cold().keysWereTaken());
+      if (!touched) {
+        record();
+      }
+    }
+  }
+
+  /**
+   * Records in Redis that the copy is not the right one, for the peers. A run that changed nothing
+   * has not done it. Keys that were written since Redis started are as right as any.
+   */
+  private void record() {
+    String runId = before.runId();
+    Optional<NodeRecord> own = before.nodeRecord().filter(r -> r.runId().equals(runId));
+    NodeRecord.Doubt doubt =
+        missedWrites || !fromDisk ? NodeRecord.Doubt.NONE : NodeRecord.Doubt.RESTARTED;
+    boolean known = own.filter(r -> !missedWrites || !r.warm(runId)).isPresent();
+    if ((missedWrites || fromDisk) && !known) {
+      context.node().mark().set(NodeRecord.State.COLD, doubt, before, "", "");
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis.info;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +22,15 @@ public abstract class NodeRecord {
     COLD
   }
 
+  /** Why the copy may not be the right one although nothing is known to be missing. */
+  public enum Doubt {
+    NONE,
+    /** Redis started with data from its disk, and no run could compare it. */
+    RESTARTED,
+    /** It was taken from or compared with restarted copies, and another copy did not answer. */
+    UNCONFIRMED
+  }
+
   /** The {@link #way} of a node whose keys populators have brought, and no run has compared. */
   public static final String POPULATE = "populate";
 
@@ -38,7 +48,8 @@ public abstract class NodeRecord {
    */
   public static NodeRecord of(
       State state, String node, String runId, long sinceEpochMillis, String way, String from) {
-    return ImmutableNodeRecord.of(state, node, runId, sinceEpochMillis, way, from, "", "", false);
+    return ImmutableNodeRecord.of(
+        state, Doubt.NONE, node, runId, sinceEpochMillis, way, from, "", "", false);
   }
 
   /**
@@ -57,14 +68,36 @@ public abstract class NodeRecord {
    * @param tokens {@linkplain #tokens(List) tokens} of the node
    */
   public NodeRecord by(String owner, String tokens) {
-    return ImmutableNodeRecord.of(
-        state(), node(), runId(), sinceEpochMillis(), way(), from(), owner, tokens, isBegun());
+    return made().withOwner(owner).withTokens(tokens);
   }
 
   /** Returns this record as a run writes it before it changes the node. */
   public NodeRecord begun() {
-    return ImmutableNodeRecord.of(
-        state(), node(), runId(), sinceEpochMillis(), way(), from(), owner(), tokens(), true);
+    return made().withIsBegun(true);
+  }
+
+  /** Returns this record with the doubt about the copy. */
+  public NodeRecord doubted(Doubt why) {
+    return made().withDoubt(why);
+  }
+
+  /**
+   * Returns this record as it replaces the record of a Redis. A record without a {@link #runId} is
+   * that of a run that begins, and keeps that the keys come from dumps.
+   *
+   * @param now INFO of that Redis
+   */
+  public NodeRecord replacing(RedisInfo now, long epochMillis) {
+    boolean begins = runId().isEmpty();
+    return made()
+        .withRunId(now.runId())
+        .withSinceEpochMillis(epochMillis)
+        .withWay(begins && now.isOfDump() ? POPULATE : way())
+        .withIsBegun(begins && state() == State.COLD && !from().isEmpty());
+  }
+
+  private ImmutableNodeRecord made() {
+    return (ImmutableNodeRecord) this;
   }
 
   /** Parses a record; empty if the text is not a record. */
@@ -75,6 +108,7 @@ public abstract class NodeRecord {
         return Optional.of(
             ImmutableNodeRecord.of(
                 state,
+                doubt(text.get("doubt")),
                 text.get("node"),
                 text.get("run_id"),
                 text.number("since"),
@@ -88,6 +122,13 @@ public abstract class NodeRecord {
     return Optional.empty();
   }
 
+  private static Doubt doubt(String text) {
+    return Arrays.stream(Doubt.values())
+        .filter(doubt -> doubt.name().equals(text))
+        .findFirst()
+        .orElse(Doubt.NONE);
+  }
+
   /** Returns the name that distinguishes the copies of one token. */
   public static String nodeName(String datacenter, String rack) {
     return RecordText.current().with("node", datacenter + "/" + rack).get("node");
@@ -99,6 +140,9 @@ public abstract class NodeRecord {
   }
 
   abstract State state();
+
+  /** Returns the doubt about the copy; NONE in a record of an older version. */
+  public abstract Doubt doubt();
 
   abstract String node();
 
@@ -170,6 +214,7 @@ public abstract class NodeRecord {
         .with("owner", owner())
         .with("tokens", tokens())
         .with("run", isBegun() ? BEGUN : "")
+        .with("doubt", doubt() == Doubt.NONE ? "" : doubt().name())
         .toString();
   }
 

@@ -87,11 +87,18 @@ public enum Warmth {
     Optional<NodeRecord> record =
         info.nodeRecord().filter(r -> r.runId().equals(runId) || r.isOf(node));
     if (record.isPresent()) {
-      return record.get().warm(runId) ? AUTHORITY : COLD;
+      return ofRecord(record.get(), runId);
     }
     OptionalLong uptime = info.number("uptime_in_seconds");
     boolean young = uptime.isPresent() && uptime.getAsLong() <= youngSeconds;
     return young && DiskLoad.happened(info) ? RESTARTED : AUTHORITY;
+  }
+
+  private static Warmth ofRecord(NodeRecord record, String runId) {
+    if (record.doubt() == NodeRecord.Doubt.RESTARTED && record.runId().equals(runId)) {
+      return RESTARTED;
+    }
+    return record.warm(runId) ? AUTHORITY : COLD;
   }
 
   /**

@@ -47,6 +47,20 @@ public class WarmthTest {
     assertEquals("restarted since", Warmth.COLD, of(YOUNG + 1, record("WARM", NODE, "r0")));
   }
 
+  private static String doubted(String state, NodeRecord.Doubt doubt, String runId) {
+    NodeRecord plain = NodeRecord.of(NodeRecord.State.valueOf(state), NODE, runId, 5, "", "");
+    return "dyno_warmup_record:" + plain.doubted(doubt).text() + "\n";
+  }
+
+  /** The uptime proves nothing: no other copy answered in all that time. */
+  @Test
+  public void aRestartedCopyThatNoRunCouldCompareStaysRestarted() {
+    String restarted = doubted("COLD", NodeRecord.Doubt.RESTARTED, "r1");
+    assertEquals(Warmth.RESTARTED, of(YOUNG + 1, FROM_DISK + restarted));
+    assertEquals(Warmth.COLD, of(YOUNG + 1, doubted("COLD", NodeRecord.Doubt.RESTARTED, "r0")));
+    assertTrue("for older versions", restarted.contains("state=COLD "));
+  }
+
   /** The record was copied with the data of the other node. */
   @Test
   public void anotherNodesRecordSaysNothing() {
