@@ -101,7 +101,7 @@ public final class ChunkWarmup implements AutoCloseable {
       TargetRanges.of(to, all).forEach((reading, range) -> targets.put(tools.node(reading), range));
       requireDaemons(targets.keySet());
       runsContinue = targets.keySet().stream().anyMatch(this::hasRun);
-      List<Manifest> manifests = dumps(sources, to, all);
+      List<Manifest> manifests = dumps(sources, targets.values(), to, all);
       boolean populated = request.queue().isPresent();
       if (populated) {
         populate(targets, manifests);
@@ -164,12 +164,16 @@ public final class ChunkWarmup implements AutoCloseable {
   }
 
   /** Returns the manifests to load, after the dumps that are due. */
-  private List<Manifest> dumps(List<WarmNode> sources, List<NodeReading> to, List<NodeReading> all)
+  private List<Manifest> dumps(
+      List<WarmNode> sources,
+      Collection<HashRanges> needed,
+      List<NodeReading> to,
+      List<NodeReading> all)
       throws InterruptedException {
     if (!request.isFromStore()) {
       List<NodeReading> from = ReplicaChoice.named("--from", request.from(), all);
       from.removeAll(to);
-      List<NodeReading> replica = ReplicaChoice.mostComplete(from);
+      List<NodeReading> replica = ReplicaChoice.mostComplete(TargetRanges.of(from, all), needed);
       view.line("dumping " + ReplicaChoice.text(replica) + ", into " + tools.store());
       replica.forEach(reading -> sources.add(tools.node(reading)));
       dump(new DumpStep(sources, state), ReplicaChoice.keys(replica));

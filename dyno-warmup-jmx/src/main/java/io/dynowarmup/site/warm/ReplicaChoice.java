@@ -5,13 +5,18 @@ import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Selects the nodes that are warmed, and the replica that is dumped. Pure functions. */
@@ -63,20 +68,27 @@ final class ReplicaChoice {
   }
 
   /**
-   * Returns the nodes of the most complete replica: of the racks whose nodes all serve and have a
-   * daemon, the one with the most keys.
+   * Returns the nodes of the most complete replica: of the racks whose nodes all serve, have a
+   * daemon and hold the whole range of the nodes to warm, the one with the most keys. If there is
+   * none, returns nodes of several racks that hold it together.
    *
+   * @param candidates the hashes of each node
+   * @param needed the hashes of each node to warm
    * @throws WarmupException NO_HEALTHY_SOURCE if there is none; the message says why
    */
-  static List<NodeReading> mostComplete(List<NodeReading> candidates) {
+  static List<NodeReading> mostComplete(
+      Map<NodeReading, HashRanges> candidates, Collection<HashRanges> needed) {
     Map<String, List<NodeReading>> racks = new TreeMap<>();
-    for (NodeReading reading : candidates) {
+    for (NodeReading reading : candidates.keySet()) {
       racks.computeIfAbsent(rack(reading.member().peer()), any -> new ArrayList<>()).add(reading);
     }
     List<NodeReading> best = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (Map.Entry<String, List<NodeReading>> rack : racks.entrySet()) {
       String why = whyNot(rack.getValue());
+      if (why.isEmpty() && covering(rack.getValue(), candidates, needed).isEmpty()) {
+        why = "what it has beside the nodes to warm does not hold their whole range";
+      }
       if (!why.isEmpty()) {
         refused.add("rack " + rack.getKey() + ": " + why);
       } else if (best.isEmpty() || keys(rack.getValue()) > keys(best)) {
@@ -84,10 +96,31 @@ final class ReplicaChoice {
       }
     }
     if (best.isEmpty()) {
+      best = covering(candidates.keySet(), candidates, needed);
+    }
+    if (best.isEmpty()) {
       throw new WarmupException(
           Reason.NO_HEALTHY_SOURCE, "no replica can be dumped: " + String.join("; ", refused));
     }
     return best;
+  }
+
+  /** Returns nodes that serve and hold all that is needed; empty if these do not. */
+  private static List<NodeReading> covering(
+      Collection<NodeReading> nodes,
+      Map<NodeReading, HashRanges> held,
+      Collection<HashRanges> needed) {
+    List<NodeReading> covering = new ArrayList<>();
+    List<HashRanges> missing = new ArrayList<>(needed);
+    for (NodeReading node : nodes) {
+      List<HashRanges> rest =
+          missing.stream().map(m -> m.minus(held.get(node))).collect(Collectors.toList());
+      if (!rest.equals(missing) && whyNot(Collections.singletonList(node)).isEmpty()) {
+        covering.add(node);
+        missing = rest;
+      }
+    }
+    return missing.stream().allMatch(HashRanges::isEmpty) ? covering : new ArrayList<>();
   }
 
   private static String whyNot(List<NodeReading> rack) {
@@ -108,8 +141,10 @@ final class ReplicaChoice {
   }
 
   static String text(List<NodeReading> replica) {
-    return "rack "
-        + rack(replica.get(0).member().peer())
+    Set<String> racks = new TreeSet<>();
+    replica.forEach(node -> racks.add(rack(node.member().peer())));
+    return (racks.size() == 1 ? "rack " : "racks ")
+        + String.join(", ", racks)
         + ", "
         + Units.count(replica.size(), "node")
         + ", "
