@@ -16,7 +16,6 @@ import io.dynowarmup.chunk.populate.PopulateMessage;
 import io.dynowarmup.chunk.populate.TargetFence;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.QueueLimits;
-import io.dynowarmup.chunk.store.QueueOwner;
 import io.dynowarmup.cluster.AdminPorts;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
@@ -67,7 +66,8 @@ final class PopulateStep {
    * @return the number of messages
    */
   long send(List<Manifest> manifests, Consumer<String> notes) throws InterruptedException {
-    requireNoForeignQueue();
+    // A queue of other people, or of a warm-up of other nodes, keeps its messages.
+    queue.requireNoOther(state.id(), notes);
     Map<WarmNode, LoadPlan> plans = new LinkedHashMap<>();
     List<String> messages = new ArrayList<>();
     for (Map.Entry<WarmNode, HashRanges> target : targets.entrySet()) {
@@ -85,13 +85,6 @@ final class PopulateStep {
       state.sent();
     }
     return messages.size();
-  }
-
-  /** A queue of other people, or of a warm-up of other nodes, keeps its messages. */
-  private void requireNoForeignQueue() {
-    if (queue.exists() && !isOwn(queue, state.id())) {
-      throw QueueOwner.refused(queue.toString(), queue.owner());
-    }
   }
 
   /** Returns whether this warm-up has created a queue. */

@@ -3,6 +3,7 @@ package io.dynowarmup.chunk.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A queue of messages that any number of workers on any machines share. Every message is delivered
@@ -30,6 +31,20 @@ public interface ChunkQueue extends AutoCloseable {
    *     an owner, has this name
    */
   void create(QueueLimits limits, String owner);
+
+  /**
+   * Checks that no other owner has a queue of this name, and waits for one that was just removed
+   * and is still listed.
+   *
+   * @param owner the mark that may be there
+   * @param notes receives a sentence if it waits
+   * @throws io.dynowarmup.api.WarmupException NOT_ALLOWED as {@link #create}
+   */
+  default void requireNoOther(String owner, Consumer<String> notes) {
+    if (exists() && !owner().filter(owner::equals).isPresent()) {
+      throw QueueOwner.refused(toString(), owner());
+    }
+  }
 
   /** Returns who created the queue; empty if it does not exist or has no mark. */
   Optional<String> owner();

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -52,12 +53,39 @@ final class QueueNames {
     this.pause = pause;
   }
 
-  /** Throws NOT_ALLOWED if there is a queue of this name that is not the owner's. */
-  void requireNone(String name, String owner) {
+  /**
+   * Throws NOT_ALLOWED if there is a queue of this name that is not the owner's, and that does not
+   * disappear as one that was just removed.
+   */
+  void requireNone(String name, String owner, Consumer<String> notes) {
+    Deadline limit = Deadline.after(ticker, LONGEST_DELETION_MILLIS);
+    boolean noted = false;
     Optional<Optional<String>> found = owner(name);
-    if (found.isPresent() && !found.get().filter(owner::equals).isPresent()) {
-      throw QueueOwner.refused(what + " (" + name + ")", found.get());
+    while (isOfAnother(found, owner)) {
+      if (limit.passed()) {
+        throw QueueOwner.refused(what + " (" + name + ")", found.get());
+      }
+      if (!noted) {
+        notes.accept(
+            "queue "
+                + name
+                + " is listed; waiting for up to "
+                + LONGEST_DELETION_MILLIS / 1_000
+                + " s, because SQS lists a removed queue for a minute");
+      }
+      noted = true;
+      pause();
+      found = owner(name);
     }
+  }
+
+  /** Returns whether there is a queue of this name that is not the owner's. */
+  boolean isOfAnother(String name, String owner) {
+    return isOfAnother(owner(name), owner);
+  }
+
+  private static boolean isOfAnother(Optional<Optional<String>> found, String owner) {
+    return found.isPresent() && !found.get().filter(owner::equals).isPresent();
   }
 
   /** Returns the mark of a queue, which may have none; empty if there is no queue. */

@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -31,6 +34,8 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /** A queue of SQS, and a second one for its dead letters. */
 final class SqsQueue implements ChunkQueue, SqsCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(SqsQueue.class);
+
   /**
    * The longest wait for a message and the longest visibility time, in seconds, of the <a
    * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">API</a>.
@@ -88,9 +93,25 @@ final class SqsQueue implements ChunkQueue, SqsCalls {
   }
 
   @Override
+  public void requireNoOther(String owner, Consumer<String> notes) {
+    names.requireNone(location.name(), owner, notes);
+    names.requireNone(location.deadLetterName(), owner, notes);
+  }
+
+  @Override
   public void create(QueueLimits limits, String owner) {
-    names.requireNone(location.name(), owner);
-    names.requireNone(location.deadLetterName(), owner);
+    requireNoOther(owner, LOG::info);
+    createBoth(limits, owner);
+    // Another process may have created them at the same time, or a removed queue was returned.
+    if (names.isOfAnother(location.name(), owner)
+        || names.isOfAnother(location.deadLetterName(), owner)) {
+      requireNoOther(owner, LOG::info);
+      createBoth(limits, owner);
+      requireNoOther(owner, LOG::info);
+    }
+  }
+
+  private void createBoth(QueueLimits limits, String owner) {
     String letters = names.create(location.deadLetterName(), Collections.emptyMap(), owner);
     String arn = attribute(letters, QueueAttributeName.QUEUE_ARN);
     Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
@@ -104,9 +125,6 @@ final class SqsQueue implements ChunkQueue, SqsCalls {
             + limits.mostReceives()
             + "\"}");
     names.create(location.name(), attributes, owner);
-    // another process may have created them at the same time
-    names.requireNone(location.name(), owner);
-    names.requireNone(location.deadLetterName(), owner);
   }
 
   @Override

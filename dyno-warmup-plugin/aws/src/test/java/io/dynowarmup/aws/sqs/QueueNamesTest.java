@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.QueueLimits;
 import io.dynowarmup.time.ManualTime;
@@ -34,6 +35,17 @@ public class QueueNamesTest {
   private final ManualTime time = new ManualTime();
   private long refusedUntil;
 
+  /** Until then the queues of an earlier warm-up are listed, although they were removed. */
+  private long listedUntil;
+
+  private long listedFrom;
+  private final List<String> notes = new ArrayList<>();
+
+  private boolean isGhost() {
+    long now = time.elapsedMillis();
+    return now >= listedFrom && now < listedUntil;
+  }
+
   /** Refuses to create a queue until some time has passed, as SQS does after a removal. */
   private final class Sqs implements SqsClient {
     @Override
@@ -48,7 +60,7 @@ public class QueueNamesTest {
 
     @Override
     public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
-      if (created.contains(request.queueName())) {
+      if (created.contains(request.queueName()) || isGhost()) {
         return GetQueueUrlResponse.builder().queueUrl(request.queueName()).build();
       }
       throw QueueDoesNotExistException.builder().build();
@@ -65,14 +77,16 @@ public class QueueNamesTest {
             .statusCode(400)
             .build();
       }
-      created.add(request.queueName());
+      if (!isGhost()) {
+        created.add(request.queueName());
+      }
       return CreateQueueResponse.builder().queueUrl(request.queueName()).build();
     }
 
     @Override
     public ListQueueTagsResponse listQueueTags(ListQueueTagsRequest request) {
       return ListQueueTagsResponse.builder()
-          .tags(Collections.singletonMap("dyno-warmup-owner", "w1"))
+          .tags(Collections.singletonMap("dyno-warmup-owner", isGhost() ? "w0" : "w1"))
           .build();
     }
 
@@ -98,6 +112,46 @@ public class QueueNamesTest {
 
     assertEquals(Arrays.asList("warm-dead", "warm"), created);
     assertWaited(60_000);
+  }
+
+  @Test
+  public void aRemovedQueueOfAnEarlierWarmUpThatIsStillListedIsWaitedFor() {
+    listedUntil = 60_000;
+    refusedUntil = 65_000;
+    queue().requireNoOther("w1", notes::add);
+
+    assertWaited(60_000);
+    assertEquals(
+        Arrays.asList(
+            "queue warm is listed; waiting for up to 75 s, because SQS lists a removed queue for a"
+                + " minute"),
+        notes);
+    queue().create(QueueLimits.of(1_000, 2), "w1");
+    assertEquals(Arrays.asList("warm-dead", "warm"), created);
+  }
+
+  /** SQS lists it again while the new one is created. */
+  @Test
+  public void aRemovedQueueThatIsReturnedInsteadOfTheNewOneIsCreatedAgain() {
+    refusedUntil = 30_000;
+    listedFrom = 20_000;
+    listedUntil = 60_000;
+    queue().create(QueueLimits.of(1_000, 2), "w1");
+
+    assertWaited(60_000);
+    assertEquals(Arrays.asList("warm-dead", "warm"), created);
+  }
+
+  @Test
+  public void aQueueThatStaysListedIsThatOfAnotherWarmUp() {
+    listedUntil = Long.MAX_VALUE;
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> queue().requireNoOther("w1", notes::add));
+
+    assertEquals(Reason.NOT_ALLOWED, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("warm-up w0 has created it"));
+    assertWaited(75_000);
+    assertEquals(Arrays.asList(), created);
   }
 
   @Test
