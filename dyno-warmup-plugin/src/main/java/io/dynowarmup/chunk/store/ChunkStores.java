@@ -7,8 +7,12 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -59,15 +63,26 @@ public final class ChunkStores {
 
   private static <F> F factory(Class<F> type, Function<F, String> scheme, URI uri, String what) {
     Map<String, F> known = new TreeMap<>();
+    List<String> broken = new ArrayList<>();
     // not the class loader of the thread: in a web application that may be another one
-    for (F factory : ServiceLoader.load(type, ChunkStores.class.getClassLoader())) {
-      known.putIfAbsent(scheme.apply(factory), factory);
+    Iterator<F> all = ServiceLoader.load(type, ChunkStores.class.getClassLoader()).iterator();
+    while (all.hasNext()) {
+      try {
+        F factory = all.next();
+        known.putIfAbsent(scheme.apply(factory), factory);
+      } catch (ServiceConfigurationError | LinkageError e) {
+        broken.add(e.getMessage()); // a damaged jar does not disable the other schemes
+      }
     }
     F found = known.get(uri.getScheme().toLowerCase(Locale.ROOT));
     if (found == null) {
       throw refused(
           uri.toString(),
-          "has a scheme that no " + what + " has; the class path has " + known.keySet());
+          "has a scheme that no "
+              + what
+              + " has; the class path has "
+              + known.keySet()
+              + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
     }
     return found;
   }
