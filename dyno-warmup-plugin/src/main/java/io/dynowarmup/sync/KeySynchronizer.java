@@ -124,7 +124,7 @@ public final class KeySynchronizer implements MismatchHandler {
       // The mismatch was a write on its way.
       return false;
     }
-    if (!large && !now.here().same(before.here())) {
+    if (!large && !now.unchangedHere()) {
       again(now);
       return false;
     }

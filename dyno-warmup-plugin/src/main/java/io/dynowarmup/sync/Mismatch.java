@@ -2,6 +2,7 @@
 package io.dynowarmup.sync;
 
 import io.dynowarmup.sync.digest.Fingerprint;
+import java.util.concurrent.TimeUnit;
 
 /** A key that differs between both sides, as one probe found it. Immutable. */
 public final class Mismatch {
@@ -71,7 +72,20 @@ public final class Mismatch {
 
   /** Returns whether both sides were the same in the probe before this one. */
   public boolean unchanged() {
-    return before != null && before.here.same(here) && before.there.same(there);
+    return before != null && unchangedHere() && unchangedThere();
+  }
+
+  /** Returns whether this node was the same in the probe before this one, which must exist. */
+  boolean unchangedHere() {
+    return before.here.unchangedIn(here, elapsedMillis());
+  }
+
+  private boolean unchangedThere() {
+    return before.there.unchangedIn(there, elapsedMillis());
+  }
+
+  private long elapsedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanos - before.nanos);
   }
 
   /** Returns for how long no probe has found a change on either side, in nanoseconds. */
@@ -85,11 +99,11 @@ public final class Mismatch {
 
   /** Returns how many probes found the key changed here. */
   public int changesHere() {
-    return before == null ? 0 : before.changesHere() + (before.here.same(here) ? 0 : 1);
+    return before == null ? 0 : before.changesHere() + (unchangedHere() ? 0 : 1);
   }
 
   /** Returns how many probes found the key changed at the source. */
   public int changesThere() {
-    return before == null ? 0 : before.changesThere() + (before.there.same(there) ? 0 : 1);
+    return before == null ? 0 : before.changesThere() + (unchangedThere() ? 0 : 1);
   }
 }

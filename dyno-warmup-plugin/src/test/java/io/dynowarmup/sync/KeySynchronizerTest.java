@@ -97,6 +97,28 @@ public class KeySynchronizerTest {
     assertTrue(time.elapsedMillis() >= 5 * SETTLE);
   }
 
+  /** Otherwise a key that expires would look like one that is written to all the time. */
+  @Test
+  public void aRemainingTimeThatHasPassedIsNoChange() throws InterruptedException {
+    here.set(0, "a", "old", 60_000);
+    there.set(0, "a", "new", 60_000);
+    synchronizer.arrivals(
+        nanos -> {
+          if (time.elapsedMillis() < 5 * SETTLE) {
+            return false;
+          }
+          here.set(0, "a", "old", 60_000 - time.elapsedMillis());
+          there.set(0, "a", "new", 60_000 - time.elapsedMillis());
+          return true;
+        });
+
+    look("a");
+    drain();
+
+    assertEquals("new", here.get("a"));
+    assertEquals("1 key compared, 1 moved, 0 removed", counts.toString());
+  }
+
   /** Else a write that this node gets later would be applied twice, and no pass would show it. */
   @Test
   public void theNextPassWaitsForTheWritesOnTheirWayWhenAKeyWasMoved() throws InterruptedException {

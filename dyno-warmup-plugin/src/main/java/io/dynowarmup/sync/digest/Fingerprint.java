@@ -143,7 +143,11 @@ public final class Fingerprint {
    */
   public boolean undecided(Fingerprint other) {
     boolean byDump = flag == 'D' || other.flag == 'D';
-    return byDump && !absent() && !other.absent() && !sameContent(other) && sameExpiry(other, 0);
+    return byDump
+        && !absent()
+        && !other.absent()
+        && !sameContent(other)
+        && sameExpiry(other, 0, EXPIRY_TOLERANCE_MILLIS);
   }
 
   /**
@@ -151,26 +155,35 @@ public final class Fingerprint {
    * always false for large keys whose fingerprint is not complete.
    */
   public boolean same(Fingerprint other) {
-    return sameBut(other, 0);
+    return sameContent(other) && sameExpiry(other, 0, EXPIRY_TOLERANCE_MILLIS);
   }
 
   /**
-   * Returns whether both have the same content and expire at about the same time by their own
-   * clocks, or never.
+   * Returns whether a comparison may have found both the same, even if this one does not: twice the
+   * difference between expiries is allowed.
    *
-   * @param aheadMillis how far the other server's clock is ahead
+   * @param aheadMillis how far the other server's clock is ahead if the expiries are equal by their
+   *     own clocks; otherwise 0
+   * @param apartMillis time between the two reads at most, in milliseconds
    */
-  public boolean sameTime(Fingerprint other, long aheadMillis) {
-    return pttl >= 0 && sameBut(other, aheadMillis);
+  public boolean nearlySame(Fingerprint other, long aheadMillis, long apartMillis) {
+    return sameContent(other)
+        && sameExpiry(other, aheadMillis, 2 * EXPIRY_TOLERANCE_MILLIS + apartMillis);
   }
 
-  private boolean sameBut(Fingerprint other, long moreMillis) {
-    return sameContent(other) && sameExpiry(other, moreMillis);
+  /**
+   * Returns whether the key was unchanged when the same server read it again.
+   *
+   * @param later the fingerprint of the later read
+   * @param elapsedMillis time between the two reads, in milliseconds
+   */
+  public boolean unchangedIn(Fingerprint later, long elapsedMillis) {
+    return sameContent(later) && sameExpiry(later, elapsedMillis, EXPIRY_TOLERANCE_MILLIS);
   }
 
-  private boolean sameExpiry(Fingerprint other, long moreMillis) {
+  private boolean sameExpiry(Fingerprint other, long moreMillis, long toleranceMillis) {
     return (pttl < 0) == (other.pttl < 0)
-        && Math.abs(pttl - other.pttl - moreMillis) <= EXPIRY_TOLERANCE_MILLIS;
+        && (pttl < 0 || Math.abs(pttl - other.pttl - moreMillis) <= toleranceMillis);
   }
 
   @Override

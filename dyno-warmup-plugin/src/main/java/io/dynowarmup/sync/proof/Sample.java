@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -171,6 +172,7 @@ final class Sample {
       to = Math.min(keys.size(), from + batch);
       List<byte[]> some = keys.subList(from, to);
       throttle.sends(some);
+      long asked = throttle.ticker().nanos();
       List<Fingerprint> there =
           throttle.timed(Work.DIGEST, () -> prints.of(sides.there(), some), List::size);
       List<Fingerprint> here = prints.of(sides.here(), some).value();
@@ -180,7 +182,7 @@ final class Sample {
       for (int i = from; i < to; i++) {
         Fingerprint own = hereInShape.get(i - from);
         Fingerprint theirs = there.get(i - from);
-        if (same(own, theirs)) {
+        if (same(own, theirs, TimeUnit.NANOSECONDS.toMillis(now - asked))) {
           equal++;
         } else if (own.absent() && evictions.cover(theirs)) {
           evicted++;
@@ -194,20 +196,25 @@ final class Sample {
     return from;
   }
 
-  private boolean same(Fingerprint own, Fingerprint theirs) {
-    boolean same = own.same(theirs) || sameTime(own, theirs);
+  /**
+   * What a delta took for the same is the same here, too, although the time of a read varies.
+   *
+   * @param apartMillis time between the reads at most
+   */
+  private boolean same(Fingerprint own, Fingerprint theirs, long apartMillis) {
+    boolean same = own.nearlySame(theirs, 0, apartMillis) || sameTime(own, theirs, apartMillis);
     sizeOnly += same && own.large() ? 1 : 0;
     return same || ownKeys && theirs.absent();
   }
 
-  private boolean sameTime(Fingerprint own, Fingerprint theirs) {
+  private boolean sameTime(Fingerprint own, Fingerprint theirs, long apartMillis) {
     if (own.pttl() < 0 || !own.sameContent(theirs)) {
       return false;
     }
     if (!aheadMillis.isPresent()) {
       aheadMillis = OptionalLong.of(clockAhead.getAsLong());
     }
-    return own.sameTime(theirs, aheadMillis.getAsLong());
+    return own.nearlySame(theirs, aheadMillis.getAsLong(), apartMillis);
   }
 
   /**

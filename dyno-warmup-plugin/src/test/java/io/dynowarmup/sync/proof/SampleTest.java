@@ -62,6 +62,28 @@ public class SampleTest {
     assertEquals(2, sample.equal());
   }
 
+  /** A delta takes 2 s for the same, and reads both sides a little apart. */
+  @Test
+  public void anExpiryThatADeltaMayLeaveIsEqual() throws Exception {
+    here.set(0, "a", "v", 22_300);
+    there.set(0, "a", "v", 20_000);
+    sample.take(0, 1, limit);
+
+    assertTrue(sample.settled());
+    assertEquals(2, sample.equal());
+  }
+
+  @Test
+  public void aRemainingTimeIsNoOtherOneBecauseTheReadsAreFarApart() throws Exception {
+    here.set(0, "a", "v", 20_000);
+    there.set(0, "a", "v", 26_000);
+    there.calls = call -> time.advance(3_000);
+    sample.take(0, 1, limit);
+
+    assertTrue(sample.settled());
+    assertEquals(2, sample.equal());
+  }
+
   @Test
   public void oneThatTheyDoNotExplainIsDifferent() throws Exception {
     here.set(0, "a", "v", 20_000);
