@@ -124,6 +124,6 @@ final class ShareForecast {
   /** Returns the result of a run that finds no source for any part. */
   RunResult none() {
     return RunResult.failed(
-        Reason.NO_HEALTHY_SOURCE, plan.get().missing(SourceSelector.whyNone(verdicts)));
+        Reason.NO_HEALTHY_SOURCE, plan.get().missing(Candidate.whyNone(verdicts)));
   }
 }

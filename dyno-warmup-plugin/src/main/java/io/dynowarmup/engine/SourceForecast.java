@@ -87,6 +87,7 @@ final class SourceForecast {
     boolean mayCopyKeys = new StrategySelector(host.strategies()).mayCopyKeys(request, config);
     selector
         .knowing(redis)
+        .wasWarm(state.wasWarm())
         .beside(redis, local)
         .to(fitness.side(NodeFitness.ways(StrategySelector.isAuto(request, config), mayCopyKeys)))
         .withAbsoluteExpiries(!mayCopyKeys);
@@ -148,8 +149,7 @@ final class SourceForecast {
       return shares.none();
     }
     if (!selector.empty()) {
-      return RunResult.failed(
-          Reason.NO_HEALTHY_SOURCE, SourceSelector.whyNone(selector.verdicts()));
+      return RunResult.failed(Reason.NO_HEALTHY_SOURCE, Candidate.whyNone(selector.verdicts()));
     }
     RetryPolicy.of(config).withoutPeer().ifPresent(notes::add);
     return RunResult.skipped(Reason.NO_PEER, topology.whyNoPeer(config.remoteDatacenters()));

@@ -9,6 +9,7 @@ import io.dynowarmup.source.rule.SnapshotDoubt;
 import io.dynowarmup.source.rule.Warmth;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
 /** A peer with the result of its ranking. */
@@ -75,5 +76,12 @@ public abstract class Candidate {
   @Override
   public String toString() {
     return peer() + (eligible() ? " rank " + rank() : " not eligible") + ": " + reason();
+  }
+
+  /** Returns why no peer can be the source. */
+  public static String whyNone(List<CandidateVerdict> verdicts) {
+    return verdicts.stream()
+        .map(v -> " " + v.peer() + ": " + v.text())
+        .collect(Collectors.joining(";", "no peer can be the source:", ""));
   }
 }

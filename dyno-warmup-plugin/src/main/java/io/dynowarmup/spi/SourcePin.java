@@ -181,7 +181,7 @@ public final class SourcePin {
       mostServed = info.servedKeys();
       gone = GoneKeys.of(info).keepingEvictedOf(gone);
     }
-    boolean many = lost > FEW_KEYS || info.servedKeys() == 0;
+    boolean many = lost > FEW_KEYS || info.servedKeys() == 0 && !KeyShare.mayPass(lost);
     if (many && KeyShare.isLessThanHalf(most - lost, most)) {
       throw new WarmupException(
           Reason.SOURCE_EMPTIED,

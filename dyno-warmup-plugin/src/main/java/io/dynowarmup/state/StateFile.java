@@ -156,6 +156,11 @@ public final class StateFile {
     return warmRunId().filter(COLD::equals).isPresent();
   }
 
+  /** Returns whether this node is known to have held its data at some time. */
+  public boolean wasWarm() {
+    return !warmTokens().isEmpty() || warmRunId().isPresent() && !leftCold();
+  }
+
   /**
    * Records that a run begins to change the node.
    *

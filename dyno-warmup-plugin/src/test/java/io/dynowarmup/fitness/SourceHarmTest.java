@@ -36,6 +36,23 @@ public class SourceHarmTest {
     assertFalse("not told", SourceHarm.doubt(ServerFacts.of(OK)).isPresent());
   }
 
+  private static boolean doubted(String more) {
+    return SourceHarm.doubt(ServerFacts.of(RedisInfo.parse("rdb_last_bgsave_time_sec:-1\n" + more)))
+        .isPresent();
+  }
+
+  @Test
+  public void anOlderServerIsDoubtedByItsDefaultsIfItsSettingsCannotBeRead() {
+    assertTrue(doubted("redis_version:6.2.6\nuptime_in_seconds:3600"));
+    assertFalse(
+        "it has no save points",
+        doubted("redis_version:6.2.6\nuptime_in_seconds:3601\nrdb_changes_since_last_save:1"));
+    assertFalse(doubted("redis_version:7.0.15\nuptime_in_seconds:10"));
+    assertFalse(
+        "it has saved",
+        doubted("redis_version:6.2.6\nuptime_in_seconds:10\nrdb_last_bgsave_time_sec:0"));
+  }
+
   @Test
   public void whatHappenedIsSaidWithTheWayToUndoIt() {
     assertEquals(Optional.empty(), SourceHarm.done("r2", OK, OK));

@@ -146,6 +146,16 @@ public class SourcePinTest {
     assertThrows(WarmupException.class, () -> small.check(info(0, 7)));
   }
 
+  /** As at the launch of a cluster, where all nodes are warmed. */
+  @Test
+  public void markersOfAnEmptySourceAreNoLoss() {
+    SourcePin empty = new SourcePin("rack1", "", "", 0);
+    empty.check(info(4, 7));
+    empty.check(info(0, 7));
+    empty.check(info(5, 7));
+    assertThrows(WarmupException.class, () -> empty.check(info(0, 7)));
+  }
+
   @Test
   public void oneThatHoldsNoKeysWasEmptied() {
     pin.check(info(120, 7));

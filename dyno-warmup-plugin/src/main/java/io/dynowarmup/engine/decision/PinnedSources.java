@@ -64,7 +64,7 @@ public final class PinnedSources {
       return Optional.empty();
     }
     long lost = pin.lost(info);
-    boolean less = keeps ? pin.isClear(lost) : info.keys() == 0 && pin.most() > 0;
+    boolean less = keeps ? pin.isClear(lost) : info.keys() == 0 && !KeyShare.mayPass(pin.most());
     return less
         ? Optional.of(
             "holds "
@@ -86,6 +86,7 @@ public final class PinnedSources {
     long most = of(source).most();
     return pins.entrySet().stream()
         .filter(e -> !e.getKey().equals(source) && counts.test(e.getKey()))
+        .filter(e -> !KeyShare.mayPass(e.getValue().most()))
         .filter(e -> KeyShare.isLessThanHalf(most, e.getValue().most()))
         .max(Comparator.comparingLong(e -> e.getValue().most()))
         .map(

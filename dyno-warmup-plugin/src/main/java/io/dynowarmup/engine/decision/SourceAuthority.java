@@ -42,7 +42,7 @@ public final class SourceAuthority {
 
   /** Such a copy may be as complete as this node's, and gets the cluster's writes. */
   private static final Set<Warmth> CONFIRMING =
-      EnumSet.of(Warmth.RESTARTED, Warmth.COLD, Warmth.WARMING);
+      EnumSet.of(Warmth.RESTARTED, Warmth.COLD, Warmth.WARMING, Warmth.FIRST);
 
   private final Map<Peer, String> united = new LinkedHashMap<>();
   private final List<Peer> witnesses = new ArrayList<>();

@@ -21,6 +21,7 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.PeerProber;
+import io.dynowarmup.source.rule.Availability;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.topology.Topology;
@@ -29,7 +30,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +53,7 @@ public final class SourceSelector {
   private final boolean decided;
   private List<Candidate> ranked = Collections.emptyList();
   private LocalSide side = LocalSide.UNKNOWN;
+  private boolean wasWarm;
   private boolean triedElsewhere;
   private Peer preferred;
   private final Optional<Peer> requested;
@@ -153,6 +154,12 @@ public final class SourceSelector {
     return this;
   }
 
+  /** Sets whether this node is known to have held its data at some time. */
+  public SourceSelector wasWarm(boolean known) {
+    wasWarm = known;
+    return this;
+  }
+
   /**
    * @param absolute whether only a transfer is possible that carries absolute expiry times, not
    *     remaining times to live
@@ -200,6 +207,7 @@ public final class SourceSelector {
     RankingRules rules =
         RankingRules.of(localKeys, config.force(), config.sourceLimits().replicas(), failed)
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
+            .withWasWarm(wasWarm)
             .withAnyUptime(before.last().isPresent())
             .withEmptied(before::isEmptied)
             .withSeenKeys(before.seenKeys())
@@ -250,6 +258,7 @@ public final class SourceSelector {
       LOG.info("Candidate {}", c);
       verdicts.add(c.verdict(best.filter(b -> b == c).isPresent()));
       c.facts().silence().ifPresent(silent::add);
+      Availability.awaited(c.facts(), local).ifPresent(silent::add);
       if (!c.facts().silence().isPresent()) {
         run.seen(c.peer(), c.facts().keys());
       }
@@ -286,12 +295,5 @@ public final class SourceSelector {
   /** Returns the findings on each probed peer, best first. */
   public List<CandidateVerdict> verdicts() {
     return Collections.unmodifiableList(verdicts);
-  }
-
-  /** Returns why no peer can be the source. */
-  public static String whyNone(List<CandidateVerdict> verdicts) {
-    return verdicts.stream()
-        .map(v -> " " + v.peer() + ": " + v.text())
-        .collect(Collectors.joining(";", "no peer can be the source:", ""));
   }
 }

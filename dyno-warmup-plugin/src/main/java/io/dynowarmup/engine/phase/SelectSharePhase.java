@@ -6,7 +6,6 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.engine.decision.SourceSelector;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.shares.RangePlan;
 import io.dynowarmup.engine.shares.SharePlanner;
@@ -161,7 +160,7 @@ final class SelectSharePhase extends Phase {
     if (sources.failed().forgive()) {
       return this;
     }
-    String why = verdicts.isEmpty() ? whyGivenUp() : SourceSelector.whyNone(verdicts);
+    String why = verdicts.isEmpty() ? whyGivenUp() : Candidate.whyNone(verdicts);
     if (silent.filter(withSources::mayPass).isPresent()) {
       context.log().waiting(why);
       return this;

@@ -16,6 +16,7 @@ import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.LocalSide;
+import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.state.StopNote;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
@@ -148,6 +149,7 @@ final class SelectSourcePhase extends Phase {
     LocalSide.Ways ways = NodeFitness.ways(context.isAuto(), run.mayCopyKeys());
     choice
         .knowing(context.node().redis())
+        .wasWarm(context.node().state().wasWarm())
         .beside(context.node().redis(), local)
         .to(context.node().fitness().side(ways))
         .withAbsoluteExpiries(!run.mayCopyKeys());
@@ -194,7 +196,7 @@ final class SelectSourcePhase extends Phase {
     if (doubt().isPresent()) {
       return new RestorePhase(run, doubt().get());
     }
-    String why = SourceSelector.whyNone(context.board().now().candidates());
+    String why = Candidate.whyNone(context.board().now().candidates());
     return mayPass(choice, why)
         ? this
         : LoadDumpPhase.orRestore(run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, why));
@@ -202,10 +204,13 @@ final class SelectSourcePhase extends Phase {
 
   /** Returns whether to wait for a peer whose copy may be better than the best that answers. */
   private boolean awaitsAnother(SourceSelector choice, Candidate best) {
-    return !choice.decided()
-        && !best.isAuthority()
-        && mayPass(
-            choice, best.peer() + " " + best.whyNoAuthority() + "; another peer may answer soon");
+    if (choice.decided() || best.isAuthority()) {
+      return false;
+    }
+    String why = best.peer() + " " + best.whyNoAuthority();
+    return best.warmth() == Warmth.FIRST
+        ? waits(Optional.of(new WarmupException(Reason.BUSY, why)), why)
+        : mayPass(choice, why + "; another peer may answer soon");
   }
 
   /**
@@ -214,7 +219,11 @@ final class SelectSourcePhase extends Phase {
    */
   private boolean mayPass(SourceSelector choice, String why) {
     boolean served = sources.failed().last().isPresent();
-    boolean waits = choice.passing(served).filter(withSources::mayPass).isPresent();
+    return waits(choice.passing(served), why);
+  }
+
+  private boolean waits(Optional<WarmupException> passing, String why) {
+    boolean waits = passing.filter(withSources::mayPass).isPresent();
     if (waits) {
       trouble = why;
       context.log().waiting(why);

@@ -3,7 +3,15 @@ package io.dynowarmup.redis.info;
 
 /** Compares numbers of keys. Pure functions. */
 public final class KeyShare {
+  /** Warm-ups of other nodes write this many keys at most for a moment, for example markers. */
+  private static final long PASSING_KEYS = 4;
+
   private KeyShare() {}
+
+  /** Returns whether the keys may be gone a moment later, because warm-ups wrote them. */
+  public static boolean mayPass(long keys) {
+    return keys <= PASSING_KEYS;
+  }
 
   /**
    * Returns whether a copy is too small to be a copy of the same data: it holds fewer than half of

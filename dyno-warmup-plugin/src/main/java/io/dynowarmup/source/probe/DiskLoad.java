@@ -19,6 +19,16 @@ public final class DiskLoad {
     return info.keys() > 0 && (rdb(info) || aof(info) || byCounting(info));
   }
 
+  /**
+   * Returns whether a Redis holds only what clients have written since it was started.
+   *
+   * @param youngSeconds a Redis with a longer uptime in seconds may have held other data before
+   */
+  public static boolean isFilledSinceStart(RedisInfo info, long youngSeconds) {
+    OptionalLong uptime = info.number("uptime_in_seconds");
+    return !happened(info) && uptime.isPresent() && uptime.getAsLong() <= youngSeconds;
+  }
+
   private static boolean rdb(RedisInfo info) {
     return info.getLong("rdb_last_load_keys_loaded", 0) > 0
         && info.getLong("total_net_repl_input_bytes", 0) == 0;

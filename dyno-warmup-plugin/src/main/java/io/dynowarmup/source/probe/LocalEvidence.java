@@ -79,6 +79,15 @@ public final class LocalEvidence {
   }
 
   /**
+   * Returns whether the local Redis is empty, or holds only what was written since it was started.
+   *
+   * @param youngSeconds a Redis with a longer uptime in seconds may have held other data before
+   */
+  public boolean isNew(long youngSeconds) {
+    return !info.loading() && (info.keys() == 0 || DiskLoad.isFilledSinceStart(info, youngSeconds));
+  }
+
+  /**
    * Returns whether a Redis replicates from the local one.
    *
    * @param replica INFO of the other Redis

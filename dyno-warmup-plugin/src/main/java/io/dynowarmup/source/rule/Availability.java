@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source.rule;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.MemoryUse;
+import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /** Decides whether a peer serves and has the capacity for one more sync. */
 public final class Availability {
+  private static final String BEING_WARMED_FROM_THIS_NODE =
+      "is being warmed from this node at this moment";
+
   private Availability() {}
+
+  /** Returns why a peer can be the source as soon as its own run has ended; empty if it cannot. */
+  public static Optional<WarmupException> awaited(PeerFacts f, LocalEvidence local) {
+    boolean ours = f.isReplica() && f.info().nodeClaim().isPresent() && local.isMasterOf(f.info());
+    return ours
+        ? Optional.of(
+            new WarmupException(Reason.BUSY, f.peer() + " " + BEING_WARMED_FROM_THIS_NODE))
+        : Optional.empty();
+  }
 
   static Optional<Finding> failedEarlier(PeerFacts f, Survey survey) {
     return Optional.ofNullable(survey.rules().failedEarlier().get(f.peer()))
@@ -28,6 +43,9 @@ public final class Availability {
       return Optional.empty();
     }
     boolean ours = survey.rules().local().filter(here -> here.isMasterOf(f.info())).isPresent();
+    if (ours && f.info().nodeClaim().isPresent()) {
+      return Optional.of(Finding.never(BEING_WARMED_FROM_THIS_NODE));
+    }
     return Optional.of(
         Finding.never(
             f.isReplica()
@@ -80,7 +98,8 @@ public final class Availability {
 
   static Optional<Finding> replicas(PeerFacts f, Survey survey) {
     int most = survey.rules().maxReplicas();
-    return most > 0 && f.connectedReplicas() >= most
+    boolean another = survey.rules().side().ways() != LocalSide.Ways.KEYS;
+    return another && most > 0 && f.connectedReplicas() >= most
         ? Optional.of(
             Finding.never(
                 String.format(

@@ -27,8 +27,8 @@ final class ClockRule {
       return Optional.of(
           Finding.unlessForced(
               text
-                  + ", and it has hashes with fields that expire: every strategy copies the times of"
-                  + " fields unchanged; set both clocks (NTP)"));
+                  + ", and it has hashes with fields that expire: every strategy copies the times"
+                  + " of fields unchanged; set both clocks (NTP)"));
     }
     return Optional.of(
         survey.rules().absoluteExpiries()

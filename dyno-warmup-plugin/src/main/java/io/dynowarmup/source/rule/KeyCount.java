@@ -14,7 +14,8 @@ final class KeyCount {
     if (!f.answered() || f.keys() > 0) {
       return Optional.empty();
     }
-    if (survey.mostKeys() > 0) {
+    boolean only = survey.isLaunch() && survey.areAllEmpty();
+    if (survey.mostKeys() > 0 && !only) {
       return Optional.of(
           Finding.never(
               "is empty, while another node with this token has " + Units.keys(survey.mostKeys())));
@@ -28,15 +29,28 @@ final class KeyCount {
   }
 
   static Optional<Finding> farFewerThanASibling(PeerFacts f, Survey survey) {
-    return f.answered()
-            && !onlyAdds(f, survey)
-            && KeyShare.isLessThanHalf(f.keys(), survey.mostKeys())
+    long most = mostKeysBeside(f, survey);
+    return f.answered() && !onlyAdds(f, survey) && KeyShare.isLessThanHalf(f.keys(), most)
         ? Optional.of(
             Finding.never(
                 String.format(
                     "has %s, fewer than half of the %d of another node with this token",
-                    Units.keys(f.keys()), survey.mostKeys())))
+                    Units.keys(f.keys()), most)))
         : Optional.empty();
+  }
+
+  /**
+   * Returns the largest number of keys of the siblings that count. A sibling that is no authority
+   * may hold keys deleted since, so it says nothing about a peer that is warm by its own record.
+   */
+  private static long mostKeysBeside(PeerFacts f, Survey survey) {
+    return f.answered() && NewPeers.isRecordedWarm(f.info())
+        ? survey.members().stream()
+            .filter(m -> !Warmth.isNoAuthority(m, survey))
+            .mapToLong(PeerFacts::keys)
+            .max()
+            .orElse(0)
+        : survey.mostKeys();
   }
 
   static Optional<Finding> farFewerThanThisNode(PeerFacts f, Survey survey) {

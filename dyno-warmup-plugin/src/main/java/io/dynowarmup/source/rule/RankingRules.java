@@ -31,6 +31,7 @@ public abstract class RankingRules {
         .maxReplicas(maxReplicas)
         .failedEarlier(failedEarlier)
         .maxMemoryPercent(Integer.MAX_VALUE)
+        .wasWarm(false)
         .anyUptime(false)
         .emptied(peer -> false)
         .keyRange(KeyRange.UNKNOWN)
@@ -62,6 +63,11 @@ public abstract class RankingRules {
   abstract Map<Peer, Long> seenKeys();
 
   public abstract RankingRules withSeenKeys(Map<? extends Peer, ? extends Long> keys);
+
+  /** Returns whether this node is known to have held its data at some time. */
+  abstract boolean wasWarm();
+
+  public abstract RankingRules withWasWarm(boolean known);
 
   /** Returns percent of its machine's memory; a source that uses more makes no snapshot. */
   abstract int maxMemoryPercent();

@@ -2,11 +2,13 @@
 package io.dynowarmup.source.rule;
 
 import io.dynowarmup.redis.info.KeyShare;
+import io.dynowarmup.source.probe.DiskLoad;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The results of one round of probes, with the rules of the ranking. Immutable. */
 final class Survey {
@@ -68,16 +70,68 @@ final class Survey {
   /**
    * Returns whether a peer that does not report what it holds may have more keys than this one. Its
    * report from earlier in this run counts, unless it has lost its data since. While all nodes that
-   * answer are empty, a node on which nothing listens is taken for one that has not been started
-   * yet, as at the launch of a cluster.
+   * answer are empty and this node has never held any data, a node that was not seen in this run
+   * and on which nothing listens is taken for one that has not been started yet, as at the launch
+   * of a cluster.
    */
   boolean mayHoldMoreElsewhere(PeerFacts than) {
-    boolean launch = rules.localKeys() == 0 && mostKeys == 0;
+    boolean launch = rules.localKeys() == 0 && mostKeys == 0 && !rules.wasWarm();
     return all.stream()
         .filter(f -> f.silence().isPresent() && !rules.emptied().test(f.peer()))
-        .filter(f -> !launch || !f.silence().get().reason().isAbsent())
-        .map(f -> rules.seenKeys().get(f.peer()))
-        .anyMatch(seen -> seen == null || KeyShare.isClearlyLess(than.keys(), seen));
+        .anyMatch(
+            f -> {
+              Long seen = rules.seenKeys().get(f.peer());
+              return seen == null
+                  ? !launch || !f.silence().get().reason().isAbsent()
+                  : KeyShare.isClearlyLess(than.keys(), seen);
+            });
+  }
+
+  /**
+   * Returns whether all nodes are as new as this one, and each of them answers, as at the launch of
+   * a cluster: no copy was lost or left incomplete. Each is empty, or holds only what clients have
+   * written since it was started.
+   */
+  boolean isLaunch() {
+    return !rules.wasWarm()
+        && rules.local().filter(here -> here.isNew(rules.youngSeconds())).isPresent()
+        && all.stream().allMatch(this::isNew);
+  }
+
+  private boolean isNew(PeerFacts f) {
+    return f.answered()
+        && !f.loading()
+        && (f.keys() == 0
+            || DiskLoad.isFilledSinceStart(f.info(), rules.youngSeconds())
+                && (isBeingWarmed(f) || !f.info().nodeRecord().isPresent()));
+  }
+
+  /** Returns whether no node holds any key, except for those of warm-ups. */
+  boolean areAllEmpty() {
+    return KeyShare.mayPass(mostKeys) && KeyShare.mayPass(rules.localKeys());
+  }
+
+  /** Returns whether a run works on each of the other nodes. */
+  boolean areAllBeingWarmed() {
+    return others().allMatch(Survey::isBeingWarmed);
+  }
+
+  /** While a replica copies, its own claim is not there. */
+  private static boolean isBeingWarmed(PeerFacts f) {
+    return f.isReplica() || f.info().nodeClaim().filter(c -> c.in(f.runId())).isPresent();
+  }
+
+  /**
+   * Returns whether this node comes before all others. Each of them decides by the same names, so
+   * only one goes first.
+   */
+  boolean goesFirst() {
+    String own = rules.localRunId();
+    return !own.isEmpty() && others().allMatch(f -> own.compareTo(f.runId()) < 0);
+  }
+
+  private Stream<PeerFacts> others() {
+    return all.stream().filter(f -> !rules.localRunId().equals(f.runId()));
   }
 
   /** Returns the first peer in the list with the same run_id; usually the peer itself. */

@@ -26,6 +26,8 @@ public enum Warmth {
           + "its Redis was restarted"),
   /** A run is working on it. */
   WARMING("is being warmed itself at this moment"),
+  /** It is as new as this node and all others, and is warmed before this node. */
+  FIRST("is being warmed itself at this moment, and is as new as all other nodes"),
   /** It may hold only what was written since it was started, like this node. */
   NEW(
       "may be as new as this node: it has no record that it was warmed, and another data centre may"
@@ -141,6 +143,9 @@ public enum Warmth {
         && awaitsItsSite(f.peer(), preferred, f.evidence().dynomite(), f.info())) {
       return AUTHORITY;
     }
+    if (f.answered() && own != AUTHORITY && survey.isLaunch()) {
+      own = atLaunch(own, survey);
+    }
     if (own != AUTHORITY) {
       return own;
     }
@@ -150,6 +155,20 @@ public enum Warmth {
     return f.answered() && mayHaveLostData(f) && survey.mayHoldMoreElsewhere(f)
         ? UNCOMPARED
         : AUTHORITY;
+  }
+
+  /** A node whose Dynomite is closed may be at the end of its own warm-up. */
+  private static Warmth atLaunch(Warmth own, Survey survey) {
+    switch (own) {
+      case COLD:
+        return AUTHORITY;
+      case WARMING:
+        return survey.areAllBeingWarmed() && survey.goesFirst() ? AUTHORITY : FIRST;
+      case OUT_OF_SERVICE:
+        return survey.areAllEmpty() ? FIRST : own;
+      default:
+        return own;
+    }
   }
 
   private static boolean mayHaveLostData(PeerFacts f) {
