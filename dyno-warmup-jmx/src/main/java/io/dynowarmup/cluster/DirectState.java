@@ -60,7 +60,9 @@ final class DirectState {
     if (redis.replication().isReplica()) {
       return NodeState.REPLICA;
     }
-    return warmth == Warmth.COLD ? NodeState.COLD : NodeState.SERVING;
+    // Without an uptime, only the record of a run shows a restart.
+    boolean cold = warmth == Warmth.COLD || warmth == Warmth.RESTARTED;
+    return cold ? NodeState.COLD : NodeState.SERVING;
   }
 
   private static String detail(Warmth warmth) {
@@ -68,6 +70,7 @@ final class DirectState {
       case WARMING:
         return "; a run is working on it";
       case COLD:
+      case RESTARTED:
         return "; it " + warmth.text();
       default:
         return "";

@@ -72,6 +72,9 @@ public class DirectStateTest {
     String cold = NodeRecord.of(NodeRecord.State.COLD, PLACE, "r1", 1, "replication", "h2").text();
     RedisInfo info = RedisInfo.parse(MASTER + KEYS).with(cold, "");
     assertEquals("COLD", DirectState.of(info, PLACE, DynomiteState.NORMAL, "").get("NodeState"));
+    String restarted = NodeRecord.parse(cold).get().doubted(NodeRecord.Doubt.RESTARTED).text();
+    info = RedisInfo.parse(MASTER + KEYS).with(restarted, "");
+    assertEquals("COLD", DirectState.of(info, PLACE, DynomiteState.NORMAL, "").get("NodeState"));
     RedisInfo claimed = RedisInfo.parse(REPLICA).with("", claim());
     assertState(
         "WARMING",

@@ -4,6 +4,7 @@ package io.dynowarmup.source;
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.fitness.SourceHarm;
+import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.SnapshotDoubt;
 import io.dynowarmup.source.rule.Warmth;
@@ -52,6 +53,20 @@ public abstract class Candidate {
   /** Returns whether its copy may decide what this node holds. */
   public boolean isAuthority() {
     return warmth() == Warmth.AUTHORITY;
+  }
+
+  /** Returns whether both were restarted, and one was made from the other or both from a third. */
+  public boolean isSameCopyAs(Candidate other) {
+    return warmth().isOfRestart()
+        && other.warmth().isOfRestart()
+        && (isMadeFrom(other) || other.isMadeFrom(this));
+  }
+
+  private boolean isMadeFrom(Candidate original) {
+    String address = original.peer().redis().toString();
+    Optional<NodeRecord> third = original.facts().info().nodeRecord();
+    return warmth() == Warmth.UNCONFIRMED
+        && facts().info().nodeRecord().filter(r -> r.isCopyOf(address, third)).isPresent();
   }
 
   /** Returns why a sync may make the peer refuse all writes; empty if no such risk is known. */

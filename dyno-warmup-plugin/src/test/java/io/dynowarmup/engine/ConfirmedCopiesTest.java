@@ -9,6 +9,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.FakeRedis;
+import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
@@ -63,6 +64,7 @@ public class ConfirmedCopiesTest {
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
     NodeRecord own = NodeRecord.parse(s.local.held(OwnKeys.RECORD)).get();
     assertTrue(own.warm(s.local.runId()));
+    assertEquals(NodeRecord.Doubt.NONE, own.doubt());
   }
 
   @Test
@@ -79,9 +81,21 @@ public class ConfirmedCopiesTest {
     assertAsks(run());
   }
 
+  /** It has been dead for weeks, or comes back a moment later with newer data. */
+  @Test
+  public void aCopyAtWhoseAddressNothingRunsLeavesADoubt() {
+    s.secondSource().down = true;
+    WarmupStatus end = run();
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    NodeRecord own = NodeRecord.parse(s.local.held(OwnKeys.RECORD)).get();
+    assertTrue(own.warm(s.local.runId()));
+    assertEquals(NodeRecord.Doubt.UNCONFIRMED, own.doubt());
+  }
+
   @Test
   public void aCopyThatDoesNotAnswerMayDiffer() {
-    s.secondSource().down = true;
+    s.secondSource();
+    s.world.faults().fail("second ", Faults.Kind.LOST_COMMAND, Integer.MAX_VALUE);
     assertAsks(run());
   }
 

@@ -7,6 +7,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -14,6 +15,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -106,20 +108,20 @@ public class NodeRecordsIT extends Scenario {
     }
   }
 
-  private void clusterWithAnAppendOnlyFileInTheFirstRack(int racks) {
-    cluster(
+  private DynomiteCluster clusterWithAnAppendOnlyFile(int racks, int inRack) {
+    return cluster(
         b ->
             b.racks(racks)
                 .redisConfig(
                     (rack, r) ->
-                        r.config("appendonly", rack == 0 ? "yes" : "no")
+                        r.config("appendonly", rack == inRack ? "yes" : "no")
                             .config("appendfsync", "always")));
   }
 
   /** The newer copy comes back when the old one has been up for long. */
   @Test
   public void anOldCopyThatNoRunCouldCompareOverwritesNothing() {
-    clusterWithAnAppendOnlyFileInTheFirstRack(2);
+    clusterWithAnAppendOnlyFile(2, 0);
     fill(source(), KEYS, "new");
     fill(cold(), KEYS - 100, "old");
     save(cold());
@@ -139,5 +141,66 @@ public class NodeRecordsIT extends Scenario {
     assertEnded(WarmupOutcome.PARTIAL, Reason.NO_AUTHORITY, end);
     assertSays("was restarted with the data of its own disk", end.reason());
     assertHolds(source(), KEYS, "new");
+  }
+
+  private static void restart(RackNode node) {
+    node.redis().kill();
+    node.redis().start();
+  }
+
+  private static void kill(RackNode node) {
+    node.dynomite().kill();
+    node.redis().kill();
+  }
+
+  private static void start(RackNode node) {
+    node.redis().start();
+    node.dynomite().start();
+  }
+
+  /** A power failure: the old copy is up first, then the empty node, then the newest copy. */
+  @Test
+  public void anOldCopyDoesNotBecomeRightByWayOfAnEmptyNode() {
+    RackNode newest = clusterWithAnAppendOnlyFile(3, 2).node(2);
+    fill(newest, KEYS, "new");
+    kill(newest);
+    fill(source(), KEYS - 100, "old");
+    save(source());
+    restart(source());
+
+    assertWarmed(warmup(cold()).atStartup());
+
+    assertSays("state=WARM ", record(cold()));
+    assertSays("doubt=UNCONFIRMED", record(cold()));
+    start(newest);
+
+    WarmupStatus end = warmup(newest).byHand();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_AUTHORITY, end);
+    assertSays("was warmed a short time ago by copies that were restarted", end.reason());
+    assertHolds(newest, KEYS, "new");
+  }
+
+  /** The rack is replaced by an empty one in the end. */
+  @Test
+  public void equalCopiesBesideADeadRackConfirmEachOther() {
+    RackNode dead = cluster(b -> b.racks(3)).node(2);
+    kill(dead);
+    for (RackNode node : new RackNode[] {source(), cold()}) {
+      fill(node, KEYS, "value");
+      save(node);
+      restart(node);
+    }
+
+    assertWarmed(warmup(source()).atStartup());
+    assertSays("doubt=UNCONFIRMED", record(source()));
+    assertWarmed(warmup(cold()).atStartup());
+    assertSays("doubt=UNCONFIRMED", record(cold()));
+    start(dead);
+
+    assertWarmed(warmup(dead).atStartup());
+
+    assertHolds(dead, KEYS, "value");
+    assertFalse(record(dead), record(dead).contains("UNCONFIRMED"));
   }
 }

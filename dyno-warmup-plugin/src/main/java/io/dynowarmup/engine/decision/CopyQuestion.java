@@ -56,7 +56,9 @@ final class CopyQuestion {
     return text.append("; keys that only the other copies had were fetched, nothing was removed or")
         .append(" overwritten here. Decide whose copy is right: run here with ")
         .append(String.join(" or ", named))
-        .append(" to take that copy, or there with --source and this node's rack to take this one")
+        .append(
+            " to take that copy, or there with --source and this node's rack (and --force if that"
+                + " node is warm) to take this one")
         .toString();
   }
 

@@ -42,14 +42,16 @@ public final class SourceAuthority {
 
   /** Such a copy may be as complete as this node's, and gets the cluster's writes. */
   private static final Set<Warmth> CONFIRMING =
-      EnumSet.of(Warmth.RESTARTED, Warmth.COLD, Warmth.WARMING, Warmth.FIRST);
+      EnumSet.of(Warmth.RESTARTED, Warmth.UNCONFIRMED, Warmth.COLD, Warmth.WARMING, Warmth.FIRST);
 
   private final Map<Peer, String> united = new LinkedHashMap<>();
   private final List<Peer> witnesses = new ArrayList<>();
   private final Set<Peer> asNew = new HashSet<>();
   private final Set<Peer> empty = new HashSet<>();
   private final Set<Peer> agreeing = new HashSet<>();
+  private final Set<Peer> absent = new HashSet<>();
   private boolean confirms;
+  private boolean unconfirmed;
   private boolean union;
   private Optional<String> question = Optional.empty();
   private boolean unproven;
@@ -98,6 +100,9 @@ public final class SourceAuthority {
     confirms = union && CONFIRMING.contains(warmth) && !source.unproven().isPresent();
     empty.clear();
     others.stream().filter(SourceAuthority::isEmpty).forEach(c -> empty.add(c.peer()));
+    absent.clear();
+    others.stream().filter(SourceAuthority::isAbsent).forEach(c -> absent.add(c.peer()));
+    unconfirmed = !union && warmth.isOfRestart() && !absent.isEmpty();
     lacks =
         decides && asNew.containsAll(witnesses) && !keepsOwnKeys
             ? LackingKeys.unexplained(source.facts(), keys, removals)
@@ -191,9 +196,11 @@ public final class SourceAuthority {
             .anyMatch(
                 c ->
                     c != source
-                        && (c.facts().silence().filter(e -> !e.reason().isAbsent()).isPresent()
-                            || (c.facts().keys() > 0 && c.warmth() != Warmth.AUTHORITY)));
-    return warmth == Warmth.RESTARTED ? several : warmth != Warmth.AUTHORITY;
+                        && (c.facts().silence().isPresent() && !isAbsent(c)
+                            || (c.facts().keys() > 0
+                                && c.warmth() != Warmth.AUTHORITY
+                                && !c.isSameCopyAs(source))));
+    return warmth.isOfRestart() ? several : warmth != Warmth.AUTHORITY;
   }
 
   /** Returns whether the run only adds keys. */
@@ -214,13 +221,19 @@ public final class SourceAuthority {
     return lacks.isPresent();
   }
 
+  /** Returns whether nothing runs at the peer's address, so that no answer can be waited for. */
+  private static boolean isAbsent(Candidate c) {
+    return c.facts().silence().filter(e -> e.reason().isAbsent()).isPresent();
+  }
+
   private static boolean isEmpty(Candidate c) {
     return c.facts().answered() && c.facts().keys() == 0;
   }
 
   /**
    * Records that the source and this node agree in everything. If no copy in the cluster is left
-   * that may hold anything else, the copies confirm each other, and no question is open.
+   * that may hold anything else, the copies confirm each other, and no question is open. A copy at
+   * whose address nothing runs is not waited for, but leaves a doubt.
    *
    * @return whether they do
    */
@@ -231,11 +244,21 @@ public final class SourceAuthority {
     Set<Peer> all = new HashSet<>(topology.sameTokenPeers(true));
     all.addAll(topology.sameTokenPeersElsewhere());
     all.removeAll(empty);
-    boolean confirmed = confirms && agreeing.containsAll(all) && topology.otherRings().isEmpty();
+    all.removeAll(agreeing);
+    boolean confirmed = confirms && absent.containsAll(all) && topology.otherRings().isEmpty();
     if (confirmed) {
       question = Optional.empty();
+      unconfirmed = !all.isEmpty();
     }
     return confirmed;
+  }
+
+  /**
+   * Returns whether the copy of this node depends on copies that were restarted, while nothing ran
+   * at the address of another one. That one may be newer.
+   */
+  public boolean isUnconfirmed() {
+    return unconfirmed;
   }
 
   /** Takes over the question of an interrupted run; empty if there was none. */

@@ -208,7 +208,7 @@ final class RestorePhase extends Phase {
     NodeRecord.State state =
         outcome == WarmupOutcome.WARMED ? NodeRecord.State.WARM : NodeRecord.State.COLD;
     String from = context.board().now().source().map(p -> p.redis().toString()).orElse("");
-    context.node().mark().end(state, NodeRecord.Doubt.NONE, local, run.way(state), from);
+    context.node().mark().end(state, run.doubt(state), local, run.way(state), from);
   }
 
   /** Returns what the local Redis replicates again, as after a Sentinel; empty if nothing. */

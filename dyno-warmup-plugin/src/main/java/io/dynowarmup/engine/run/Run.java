@@ -216,6 +216,13 @@ public final class Run {
     return ofDump ? NodeRecord.POPULATE : strategy == null ? "" : strategy.name();
   }
 
+  /** Returns what is in doubt about this copy, for its record of this state. */
+  public NodeRecord.Doubt doubt(NodeRecord.State state) {
+    return state == NodeRecord.State.WARM && context.sources().authority().isUnconfirmed()
+        ? NodeRecord.Doubt.UNCONFIRMED
+        : NodeRecord.Doubt.NONE;
+  }
+
   /** Records that RESTORE has something to restore from now on. */
   public void touch() {
     touched = true;

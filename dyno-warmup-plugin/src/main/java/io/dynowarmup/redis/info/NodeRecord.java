@@ -186,6 +186,28 @@ public abstract class NodeRecord {
     return warm(nowRunId) && !way().isEmpty();
   }
 
+  /**
+   * Returns whether this record is younger than some seconds.
+   *
+   * @param now INFO of its Redis, whose clock or uptime counts
+   */
+  public boolean isYounger(RedisInfo now, long seconds) {
+    long clock = now.getLong("server_time_usec", 0) / 1_000_000;
+    long age =
+        clock == 0
+            ? now.getLong("uptime_in_seconds", 0)
+            : Math.abs(clock - sinceEpochMillis() / 1_000);
+    return age <= seconds;
+  }
+
+  /**
+   * Returns whether both copies are the same: one was made from the other, or both from a third.
+   */
+  public boolean isCopyOf(String address, Optional<NodeRecord> of) {
+    return from().equals(address)
+        || !from().isEmpty() && of.filter(r -> r.from().equals(from())).isPresent();
+  }
+
   /** Returns whether a run began to change the Redis with this {@code run_id}, and did not end. */
   public boolean isUnfinished(String nowRunId) {
     return state() == State.COLD && isBegun() && runId().equals(nowRunId);

@@ -20,6 +20,13 @@ public enum Warmth {
   AUTHORITY(""),
   /** It has just restarted with the data of its own disk, and no run has compared it since. */
   RESTARTED("was restarted with the data of its own disk, and has not been warmed since"),
+  /**
+   * It was warmed from restarted copies, or agreed with them, while another copy did not answer. It
+   * counts as right when that copy has had time to come back.
+   */
+  UNCONFIRMED(
+      "was warmed a short time ago by copies that were restarted, while another copy did not"
+          + " answer"),
   /** Its own record says that it is not warm. */
   COLD(
       "is cold by its own record: no warm-up has succeeded there since its data was changed or "
@@ -89,18 +96,30 @@ public enum Warmth {
     Optional<NodeRecord> record =
         info.nodeRecord().filter(r -> r.runId().equals(runId) || r.isOf(node));
     if (record.isPresent()) {
-      return ofRecord(record.get(), runId);
+      return ofRecord(record.get(), info, youngSeconds);
     }
     OptionalLong uptime = info.number("uptime_in_seconds");
     boolean young = uptime.isPresent() && uptime.getAsLong() <= youngSeconds;
     return young && DiskLoad.happened(info) ? RESTARTED : AUTHORITY;
   }
 
-  private static Warmth ofRecord(NodeRecord record, String runId) {
-    if (record.doubt() == NodeRecord.Doubt.RESTARTED && record.runId().equals(runId)) {
-      return RESTARTED;
+  private static Warmth ofRecord(NodeRecord record, RedisInfo info, long youngSeconds) {
+    if (!record.runId().equals(info.runId())) {
+      return COLD;
     }
-    return record.warm(runId) ? AUTHORITY : COLD;
+    switch (record.doubt()) {
+      case RESTARTED:
+        return RESTARTED;
+      case UNCONFIRMED:
+        return record.isYounger(info, youngSeconds) ? UNCONFIRMED : AUTHORITY;
+      default:
+        return record.warm(info.runId()) ? AUTHORITY : COLD;
+    }
+  }
+
+  /** Returns whether the copy is one that was restarted, or was made from one. */
+  public boolean isOfRestart() {
+    return this == RESTARTED || this == UNCONFIRMED;
   }
 
   /**

@@ -343,6 +343,89 @@ public class SourceAuthorityTest {
     }
   }
 
+  private SourceAuthorityTest absent(int rack) {
+    facts.add(PeerFacts.failed(peer(rack), new WarmupException(Reason.REFUSED, "refused")));
+    return this;
+  }
+
+  private static String madeFrom(int rack, int from) {
+    NodeRecord record =
+        NodeRecord.of(
+            NodeRecord.State.WARM,
+            NodeRecord.nodeName("dc", "rack" + rack),
+            "r" + rack,
+            1_000,
+            "replication",
+            from == 0 ? "" : peer(from).redis().toString());
+    return "dyno_warmup_record:"
+        + record.doubted(NodeRecord.Doubt.UNCONFIRMED).text()
+        + "\nserver_time_usec:2000000\n";
+  }
+
+  @Test
+  public void aRestartedCopyBesideAnAbsentOneIsUnconfirmed() {
+    with(1, DISK).absent(3);
+    choose(0);
+    assertTrue(truth.isUnconfirmed());
+    assertEquals(Optional.empty(), truth.question());
+
+    facts.clear();
+    with(1, madeFrom(1, 2)).absent(3);
+    choose(0);
+    assertTrue(truth.isUnconfirmed());
+  }
+
+  @Test
+  public void everyOtherCopyIsNot() {
+    with(1, LONG_UP).absent(3);
+    choose(0);
+    assertFalse("it is in service", truth.isUnconfirmed());
+
+    facts.clear();
+    with(1, "uptime_in_seconds:5\n").absent(3);
+    choose(0);
+    assertFalse("a young cluster", truth.isUnconfirmed());
+
+    facts.clear();
+    with(1, DISK);
+    choose(0);
+    assertFalse("all answered", truth.isUnconfirmed());
+  }
+
+  @Test
+  public void anUnconfirmedCopyDecidesNothingAboutDataOfThisNode() {
+    with(1, madeFrom(1, 2));
+    choose(100);
+    assertTrue(truth.union());
+  }
+
+  @Test
+  public void copiesOfOneOriginAreNotSeveralCopies() {
+    with(1, madeFrom(1, 2)).with(2, DISK);
+    choose(0);
+    assertEquals("made from the other", Optional.empty(), truth.question());
+
+    facts.clear();
+    with(2, DISK).with(1, madeFrom(1, 2)).with(4, madeFrom(4, 2));
+    choose(0);
+    assertEquals("both made from the source", Optional.empty(), truth.question());
+
+    facts.clear();
+    with(1, madeFrom(1, 2)).with(4, madeFrom(4, 2));
+    choose(0);
+    assertEquals("both made from a third", Optional.empty(), truth.question());
+
+    facts.clear();
+    with(1, madeFrom(1, 0)).with(4, madeFrom(4, 0));
+    choose(0);
+    assertTrue("of unknown origin", truth.question().isPresent());
+
+    facts.clear();
+    with(1, madeFrom(1, 5)).with(2, DISK);
+    choose(0);
+    assertTrue("of another origin", truth.question().isPresent());
+  }
+
   private String unasked(long keysHere) {
     return unasked(keysHere, true);
   }

@@ -48,7 +48,7 @@ public class WarmthTest {
   }
 
   private static String doubted(String state, NodeRecord.Doubt doubt, String runId) {
-    NodeRecord plain = NodeRecord.of(NodeRecord.State.valueOf(state), NODE, runId, 5, "", "");
+    NodeRecord plain = NodeRecord.of(NodeRecord.State.valueOf(state), NODE, runId, 5_000, "", "");
     return "dyno_warmup_record:" + plain.doubted(doubt).text() + "\n";
   }
 
@@ -59,6 +59,17 @@ public class WarmthTest {
     assertEquals(Warmth.RESTARTED, of(YOUNG + 1, FROM_DISK + restarted));
     assertEquals(Warmth.COLD, of(YOUNG + 1, doubted("COLD", NodeRecord.Doubt.RESTARTED, "r0")));
     assertTrue("for older versions", restarted.contains("state=COLD "));
+  }
+
+  @Test
+  public void anUnconfirmedCopyCountsAfterATime() {
+    String since = doubted("WARM", NodeRecord.Doubt.UNCONFIRMED, "r1");
+    assertEquals(Warmth.UNCONFIRMED, of(9_000, since + "server_time_usec:605000000\n"));
+    assertEquals(Warmth.AUTHORITY, of(9_000, since + "server_time_usec:606000000\n"));
+    assertEquals("without a clock", Warmth.UNCONFIRMED, of(YOUNG, since));
+    assertEquals("without a clock", Warmth.AUTHORITY, of(YOUNG + 1, since));
+    assertEquals(Warmth.COLD, of(5, doubted("WARM", NodeRecord.Doubt.UNCONFIRMED, "r0")));
+    assertTrue("for older versions", since.contains("state=WARM "));
   }
 
   /** The record was copied with the data of the other node. */
