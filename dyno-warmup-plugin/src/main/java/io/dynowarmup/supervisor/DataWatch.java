@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * only reports this; an operator decides.
  *
  * <p>A Redis that stops being a replica moves the replication id of its master to {@code
- * master_replid2}. If it had not synced, its own former id is there.
+ * master_replid2}, the same one again after another sync from it. If it had not synced, its own
+ * former id is there. An id that changes without a sync clears {@code master_replid2}.
  */
 final class DataWatch {
   private static final Logger LOG = LoggerFactory.getLogger(DataWatch.class);
@@ -139,8 +140,7 @@ final class DataWatch {
         !own.isEmpty()
             && !own.equals(now.replication().replid())
             && !former.equals(NO_ID)
-            && !former.equals(own)
-            && !former.equals(before.get("master_replid2").orElse(NO_ID));
+            && !former.equals(own);
     return another
         ? Optional.of(
             "Redis was a replica of another Redis since the last probe and took its data: "

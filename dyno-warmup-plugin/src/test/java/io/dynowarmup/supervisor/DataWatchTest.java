@@ -74,7 +74,18 @@ public class DataWatchTest {
   @Test
   public void aNewIdAloneIsTheFirstReplicaOfThisRedis() {
     assertEquals("", after(info("r a " + NONE, 10, ""), info("r b " + NONE, 10, "")));
-    assertEquals("", after(info("r b before", 10, ""), info("r c before", 10, "")));
+  }
+
+  @Test
+  public void aNewIdClearsTheFormerOneIfNothingWasSynced() {
+    assertEquals("", after(info("r b source", 10, ""), info("r c " + NONE, 10, "")));
+  }
+
+  /** Replication has left the id of the source before the second sync, too. */
+  @Test
+  public void anotherSyncFromTheOwnSourceIsInDoubt() {
+    String doubt = after(info("r b source", 20, ""), info("r c source", 10, ""));
+    assertTrue(doubt, doubt.contains("held 20 keys and holds 10"));
   }
 
   @Test

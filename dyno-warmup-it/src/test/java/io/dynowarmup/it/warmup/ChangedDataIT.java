@@ -119,4 +119,20 @@ public class ChangedDataIT extends Scenario {
     assertSays("its data is in doubt: Redis was a replica", node.warmup().status().reason());
     awaitState(NodeState.COLD);
   }
+
+  /** {@code master_replid2} is the id of the source before and after. */
+  @Test
+  public void dataThatTheOwnSourceHasReplacedIsSeen() {
+    warmNode();
+    Filler.strings(cold().redis(), "here", KEYS, 20);
+
+    try (Jedis here = cold().redis().client()) {
+      here.replicaof(source().redis().host(), source().redis().port());
+      Await.until("the data of the source", LIMIT, () -> !here.exists("here:0"));
+      here.replicaofNoOne();
+    }
+
+    awaitState(NodeState.COLD);
+    assertSays("Redis was a replica of another Redis", condition().reason());
+  }
 }
