@@ -20,11 +20,13 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {
       HelpText.DONE,
+      HelpText.NODE_FAILED,
       HelpText.USAGE,
       HelpText.UNREACHABLE,
       HelpText.INTERNAL,
       HelpText.NOT_NOW,
-      HelpText.LOGIN
+      HelpText.LOGIN,
+      HelpText.SETTINGS
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {"  dyno-warmup enable-incoming-replication"})

@@ -15,17 +15,20 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Prepares a node for a planned stop: it takes no traffic, notes where its data is, and saves.",
+      "Prepares a node for a planned stop: it takes no traffic, notes where its data is, and"
+          + " saves.",
       "Its next start then fetches only what was written meanwhile. 'start' undoes it."
     },
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {
       HelpText.DONE,
+      HelpText.NODE_FAILED,
       HelpText.USAGE,
       HelpText.UNREACHABLE,
       HelpText.INTERNAL,
       HelpText.NOT_NOW,
-      HelpText.LOGIN
+      HelpText.LOGIN,
+      HelpText.SETTINGS
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {"  dyno-warmup stop && systemctl restart redis"})

@@ -134,6 +134,26 @@ public class OperatorCommandsTest {
     assertEquals("", out.toString());
   }
 
+  /** Only what passes by itself is "not now". */
+  @Test
+  public void aStopThatFailsHasTheCodeOfItsReason() {
+    serve();
+    assertEquals(78, stopRefusedFor(Reason.BAD_CONFIG));
+    assertEquals(78, stopRefusedFor(Reason.FILE));
+    assertEquals("Redis does not listen", 12, stopRefusedFor(Reason.REFUSED));
+    assertEquals("Redis asks for a login", 12, stopRefusedFor(Reason.NOAUTH));
+    assertEquals(70, stopRefusedFor(Reason.INTERNAL));
+    assertEquals(75, stopRefusedFor(Reason.ALREADY_RUNNING));
+    assertEquals("the daemon is ending", 75, stopRefusedFor(Reason.NOT_RUNNING));
+  }
+
+  private int stopRefusedFor(Reason reason) {
+    warmup.stopRefusal = reason;
+    int code = tell("stop");
+    assertSays(err, "the node is not stopped");
+    return code;
+  }
+
   @Test
   public void anUnknownSourceIsBadUsage() {
     serve();

@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** A warm-up whose run transfers until it is aborted or the test ends it. Thread-safe. */
 public final class SimulatedWarmup extends FakeWarmup {
+  Reason stopRefusal = Reason.NOT_RUNNING;
+
   public final CountDownLatch started = new CountDownLatch(1);
   private VerifyReport.State verifyEnd = VerifyReport.State.DONE;
   private WarmupRequest request;
@@ -73,6 +75,11 @@ public final class SimulatedWarmup extends FakeWarmup {
     enter(WarmupPhase.RESTORE);
     end(WarmupOutcome.ABORTED, Reason.ABORTED, why);
     return "1";
+  }
+
+  @Override
+  public String prepareStop(String who) {
+    throw new WarmupException(stopRefusal, "the node is not stopped");
   }
 
   @Override

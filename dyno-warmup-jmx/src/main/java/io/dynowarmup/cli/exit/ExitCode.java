@@ -8,6 +8,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.site.SiteReport;
 import io.dynowarmup.site.warm.ChunkWarmup;
 import java.util.Collections;
@@ -167,6 +168,9 @@ public enum ExitCode {
    * @param e the failure, about another process or thrown by it
    */
   public static ExitCode ofRemote(WarmupException e) {
+    if (RemoteBean.isRefusal(e) && e.reason() != Reason.NOT_RUNNING) {
+      return of(e.reason());
+    }
     switch (e.reason()) {
       case BAD_ARGUMENT:
       case FILE:

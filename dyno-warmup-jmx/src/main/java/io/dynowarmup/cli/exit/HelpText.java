@@ -17,6 +17,8 @@ public final class HelpText {
   public static final String ABORTED = "11:ABORTED.";
   public static final String FAILED = "12:FAILED; the reason says why.";
   public static final String WOULD_FAIL = "12:A run would fail.";
+  public static final String NODE_FAILED =
+      "12:The node does not answer, or its state does not permit it; the message says why.";
   public static final String SKIPPED = "13:SKIPPED: not allowed, or no peer was found.";
   public static final String RUN_SKIPPED =
       "13:SKIPPED: not allowed, no peer, or Dynomite refuses requests; with --dry-run, also if no "

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Executes the operator's commands. Clients may not have our classes, so exceptions are JDK types
- * with only the message.
+ * Executes the operator's commands. Clients may not have our classes, so exceptions are JDK types.
+ * They have the message; that of the cause of an {@link IllegalStateException} is the {@link
+ * Reason}.
  */
 public final class OperatorCommands {
   private static final int MOST_SECONDS = 86_400;
@@ -213,7 +214,7 @@ public final class OperatorCommands {
     } catch (WarmupException e) {
       throw e.reason() == Reason.BAD_ARGUMENT
           ? new IllegalArgumentException(e.getMessage())
-          : new IllegalStateException(e.getMessage());
+          : new IllegalStateException(e.getMessage(), new IllegalStateException(e.reason().name()));
     }
   }
 }

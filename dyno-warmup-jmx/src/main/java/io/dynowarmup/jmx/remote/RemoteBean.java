@@ -182,6 +182,14 @@ public final class RemoteBean implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns whether the process at the other side refused or failed to do what it was asked for;
+   * otherwise the connection failed.
+   */
+  public static boolean isRefusal(WarmupException e) {
+    return RemoteFault.isOfBean(e);
+  }
+
   /** Closes the connection without waiting for the other side. May be called more than once. */
   @Override
   public synchronized void close() {

@@ -7,6 +7,7 @@ import java.io.StreamCorruptedException;
 import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXServiceURL;
@@ -64,8 +65,8 @@ final class RemoteFault {
     if (GUARDED.matcher(text(last(e))).find()) {
       return noLogin(
           url
-              + " refuses the login: it requires another combination of login and TLS; check --user,"
-              + " --password-file and --truststore",
+              + " refuses the login: it requires another combination of login and TLS; check"
+              + " --user, --password-file and --truststore",
           e);
     }
     if (find(e, SecurityException.class, SaslException.class, SSLException.class) != null) {
@@ -118,14 +119,27 @@ final class RemoteFault {
 
   /** Returns the exception for what the bean itself threw. */
   private static WarmupException refused(RuntimeException e) {
-    Reason reason =
-        e instanceof IllegalArgumentException ? Reason.BAD_ARGUMENT : Reason.NOT_RUNNING;
-    return new WarmupException(
-        e instanceof IllegalArgumentException || e instanceof IllegalStateException
-            ? reason
-            : Reason.INTERNAL,
-        text(e),
-        e);
+    return new WarmupException(reason(e), text(e), e);
+  }
+
+  /** The cause names the reason. Another version of the bean may not, or may have other reasons. */
+  private static Reason reason(RuntimeException e) {
+    if (e instanceof IllegalArgumentException) {
+      return Reason.BAD_ARGUMENT;
+    }
+    if (!(e instanceof IllegalStateException)) {
+      return Reason.INTERNAL;
+    }
+    String named = e.getCause() == null ? "" : e.getCause().getMessage();
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.name().equals(named))
+        .findFirst()
+        .orElse(Reason.NOT_RUNNING);
+  }
+
+  /** Returns whether the bean itself threw this failure; otherwise the connection failed. */
+  static boolean isOfBean(WarmupException e) {
+    return e.getCause() instanceof IllegalStateException;
   }
 
   @SafeVarargs
