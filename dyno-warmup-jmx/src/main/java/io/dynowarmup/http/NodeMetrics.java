@@ -32,7 +32,8 @@ final class NodeMetrics {
         "ColdAndServing");
     ALL.add(
         Metric.settingsProblem(
-            "dynowarmup_settings_problem", "Whether wrong settings prevent every run: 1 or 0."));
+            "dynowarmup_settings_problem",
+            "Whether wrong settings or a broken dynomite.yml prevent every run: 1 or 0."));
     number("dynowarmup_warnings", "Number of warnings of the current or last run.", "WarningCount");
     ALL.add(
         Metric.version(
@@ -96,6 +97,11 @@ final class NodeMetrics {
         "dynowarmup_budget_left_seconds",
         "Time left of the current run's budget; absent without a run.",
         "BudgetLeftMillis");
+    seconds(
+        "dynowarmup_since_progress_seconds",
+        "Time since the phase of the current run, its data or the save at its source last moved;"
+            + " absent without a run.",
+        "SinceProgressMillis");
   }
 
   private static void replication() {
@@ -132,11 +138,11 @@ final class NodeMetrics {
         "role");
     number(
         "dynowarmup_peers_connected",
-        "Number of Dynomites that are connected to the local one.",
+        "Number of Dynomites that are connected to the local one; absent without a run.",
         "PeersConnected");
     number(
         "dynowarmup_peers_expected",
-        "Number of Dynomites that can be reached and should be connected.",
+        "Number of Dynomites that can be reached and should be connected; absent without a run.",
         "PeersExpected");
   }
 

@@ -50,7 +50,10 @@ final class BeanSource {
     return lastRun().filter(run -> !own.running() && run.startedEpochMillis() > started);
   }
 
-  /** Returns what is recorded of a run, and what this process knows of the node. */
+  /**
+   * Returns what is recorded of a run, and what this process knows of the node. Warnings are not
+   * recorded.
+   */
   private static WarmupStatus statusOf(RunRecord run, WarmupStatus own) {
     return new WarmupStatus.Builder()
         .runId(run.runId())
@@ -68,7 +71,6 @@ final class BeanSource {
         .redisRole(own.redisRole())
         .keys(own.keys())
         .coldAndServing(own.coldAndServing())
-        .warnings(own.warnings())
         .build();
   }
 
@@ -230,7 +232,7 @@ final class BeanSource {
   String settingsProblem() {
     try {
       warmup.settings();
-      return "";
+      return seen.topologyProblem().orElse("");
     } catch (WarmupException e) {
       return e.getMessage();
     }

@@ -82,6 +82,12 @@ final class RunAttributes {
                   + "run is in progress or the settings have not been read.",
               BeanSource::budgetLeftMillis)
           .number(
+              "SinceProgressMillis",
+              MILLIS,
+              "Time since the run last made progress, milliseconds: since its phase, its data or"
+                  + " the save at its source last moved; -1 if no run is in progress.",
+              s -> s.status().running() ? s.status().sinceProgressMillis() : -1)
+          .number(
               "LagBytes",
               BYTES,
               "Replication lag: bytes of the source's replication stream that are still missing "
@@ -228,17 +234,19 @@ final class RunAttributes {
           .integer(
               "PeersConnected",
               COUNT,
-              "Number of Dynomites that are connected to the local one; -1 unknown.",
-              s -> s.status().peersConnected().orElse(-1))
+              "Number of Dynomites that are connected to the local one; -1 unknown or no run.",
+              s -> s.status().running() ? s.status().peersConnected().orElse(-1) : -1)
           .integer(
               "PeersExpected",
               COUNT,
-              "Number of Dynomites that can be reached and should be connected; -1 unknown.",
-              s -> s.status().peersExpected().orElse(-1))
+              "Number of Dynomites that can be reached and should be connected; -1 unknown or no"
+                  + " run.",
+              s -> s.status().running() ? s.status().peersExpected().orElse(-1) : -1)
           .text(
               "SettingsProblem",
-              "Which settings are wrong, and what is allowed; a run would fail for it. The last"
-                  + " valid settings stay in use between runs. Empty if all settings are valid.",
+              "Which settings are wrong, and what is allowed, or why dynomite.yml cannot be read; a"
+                  + " run would fail for it. The last valid settings stay in use between runs."
+                  + " Empty if all settings are valid.",
               BeanSource::settingsProblem);
 
   private RunAttributes() {}

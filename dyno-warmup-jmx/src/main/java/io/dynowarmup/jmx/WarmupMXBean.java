@@ -39,6 +39,8 @@ public interface WarmupMXBean {
 
   long getBudgetLeftMillis();
 
+  long getSinceProgressMillis();
+
   long getLagBytes();
 
   long getMasterOffset();

@@ -65,6 +65,7 @@ public class WarmupBeanTest {
                 .startedEpochMillis(1_000)
                 .phase(WarmupPhase.TRANSFER)
                 .elapsedMillis(5_000)
+                .sinceProgressMillis(300)
                 .budgetMillis(60_000)
                 .phaseMillis(Collections.singletonMap(WarmupPhase.TRANSFER, 4_000L))
                 .source(Beans.PEER)
@@ -114,6 +115,7 @@ public class WarmupBeanTest {
     assertEquals(700, bean.getElapsedMillis());
     assertEquals("10.9.9.9:22122", bean.getSource());
     assertEquals(Collections.emptyMap(), bean.getPhaseMillis());
+    assertEquals("of the run before", 0, bean.getWarnings().length);
     assertEquals("of the node", "STANDBY", bean.getDynomiteState());
     warmup.become(s -> s.runId("5").phase(WarmupPhase.PREFLIGHT).startedEpochMillis(1_500));
     assertEquals("a run that is going on counts first", "5", bean.getRunId());
@@ -165,6 +167,9 @@ public class WarmupBeanTest {
     assertEquals(25, bean.getPercent());
     assertEquals(15_000, bean.getEtaMillis());
     assertEquals(55_000, bean.getBudgetLeftMillis());
+    assertEquals(300, bean.getSinceProgressMillis());
+    assertEquals(1, bean.getPeersConnected());
+    assertEquals(2, bean.getPeersExpected());
     assertEquals("127.0.0.2:22122", bean.getSource());
     assertEquals("b", bean.getSourceRack());
     assertEquals("MANUAL", bean.getTrigger());
@@ -191,6 +196,9 @@ public class WarmupBeanTest {
     assertEquals(0, bean.getRunsWarmed());
     assertEquals(-1, bean.getBudgetLeftMillis());
     assertEquals(-1, bean.getEtaMillis());
+    assertEquals(-1, bean.getSinceProgressMillis());
+    assertEquals(-1, bean.getPeersConnected());
+    assertEquals(-1, bean.getPeersExpected());
     RunView last = bean.getLastRun();
     assertEquals("3", last.getRunId());
     assertEquals(300, last.getKeys());
@@ -212,6 +220,9 @@ public class WarmupBeanTest {
     assertEquals("a.poll.msec", bean.getSettings()[0].getName());
     assertEquals("default", bean.getSettings()[0].getOrigin());
     assertEquals("", bean.getSettingsProblem());
+    Optional<String> broken = Optional.of("dynomite.yml, line 3: expected a number");
+    warmup.node = warmup.node.withTopologyProblem(broken);
+    assertEquals("dynomite.yml, line 3: expected a number", bean.getSettingsProblem());
     warmup.badSettings = new WarmupException(Reason.BAD_CONFIG, "poll.msec=often is wrong");
     assertEquals(0, bean.getSettings().length);
     assertEquals("poll.msec=often is wrong", bean.getSettingsProblem());

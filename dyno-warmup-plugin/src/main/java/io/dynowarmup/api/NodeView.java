@@ -139,6 +139,14 @@ public abstract class NodeView {
     return new Builder().from(this).doubt(why).build();
   }
 
+  /** Returns why the topology cannot be read any more, a sentence; empty if it can be. */
+  public abstract Optional<String> topologyProblem();
+
+  /** Returns a copy of this view with this problem of the topology. */
+  public NodeView withTopologyProblem(Optional<String> why) {
+    return new Builder().from(this).topologyProblem(why).build();
+  }
+
   /** Returns which node this is; empty until it is known. */
   public abstract Optional<Peer> self();
 

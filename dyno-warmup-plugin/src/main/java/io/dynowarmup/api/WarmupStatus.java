@@ -77,6 +77,15 @@ public abstract class WarmupStatus {
     return 0;
   }
 
+  /**
+   * Returns the time since the run last made progress, in milliseconds: since its phase, its data
+   * or the save at its source last moved. It has no meaning without a run.
+   */
+  @Value.Default
+  public long sinceProgressMillis() {
+    return 0;
+  }
+
   /** Returns {@code msec.bootstraptime}; empty until the settings are read. */
   public abstract OptionalLong budgetMillis();
 

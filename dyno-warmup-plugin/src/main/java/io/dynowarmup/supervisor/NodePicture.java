@@ -13,17 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds the view of the node from the results of the probes. One thread writes it; any thread
  * reads it.
  */
 final class NodePicture {
+  private static final Logger LOG = LoggerFactory.getLogger(NodePicture.class);
+
   private final Ticker ticker;
   private final Supplier<List<WatchedProcess>> processes;
   private final Supplier<WarmupStatus> runs;
   private final DataWatch data = new DataWatch();
   private volatile NodeView now = NodeView.unknown();
+  private volatile Optional<String> topologyProblem = Optional.empty();
 
   /** The last run when the node was last probed. */
   private volatile String runBefore = "";
@@ -43,7 +48,24 @@ final class NodePicture {
   NodeView now() {
     NodeView view = now;
     boolean outdated = !runs.get().runId().orElse("").equals(runBefore);
-    return (outdated ? view.outdated() : view).with(processes.get());
+    return (outdated ? view.outdated() : view)
+        .with(processes.get())
+        .withTopologyProblem(topologyProblem);
+  }
+
+  /**
+   * @param found why dynomite.yml cannot be read, a sentence; empty if it can be
+   */
+  void topologyProblem(Optional<String> found) {
+    if (found.equals(topologyProblem)) {
+      return;
+    }
+    topologyProblem = found;
+    if (found.isPresent()) {
+      LOG.warn("A run would fail, and the last valid topology stays in use: {}", found.get());
+    } else {
+      LOG.info("dynomite.yml can be read again");
+    }
   }
 
   /** Adds which node this is. */

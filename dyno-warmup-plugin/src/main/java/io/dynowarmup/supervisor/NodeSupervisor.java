@@ -102,7 +102,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     try {
       WarmupConfig config = host.configInUse();
-      Topology now = topology.read(config);
+      Topology now = readTopology(config);
       picture.isOf(now.self());
       if (engine.status().running()) {
         suspend(config, now);
@@ -116,6 +116,14 @@ public final class NodeSupervisor implements AutoCloseable {
         trouble = e.getMessage();
         LOG.warn("Redis and Dynomite are not watched: {}", trouble);
       }
+    }
+  }
+
+  private Topology readTopology(WarmupConfig config) {
+    try {
+      return topology.read(config);
+    } finally {
+      picture.topologyProblem(topology.problem());
     }
   }
 

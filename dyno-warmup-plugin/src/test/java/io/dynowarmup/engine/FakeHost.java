@@ -41,6 +41,7 @@ public final class FakeHost implements EngineHost {
   final FakeDynomite dynomite;
   Pause pause;
   public RedisProcess redisProcess = RedisProcess.unmanaged();
+  public Optional<String> brokenYml = Optional.empty();
   Consumer<Throwable> whenRestoreBreaks = e -> {};
 
   FakeHost(World world, FakeDynomite dynomite) {
@@ -69,6 +70,9 @@ public final class FakeHost implements EngineHost {
 
   @Override
   public Topology readTopology(WarmupConfig config) {
+    if (brokenYml.isPresent()) {
+      throw new WarmupException(WarmupException.Reason.FILE, brokenYml.get());
+    }
     ExplicitTopology explicit =
         ExplicitTopology.builder()
             .from(config.topology())

@@ -121,6 +121,27 @@ public class WrongSettingsTest {
   }
 
   @Test
+  public void aBrokenDynomiteYmlIsSeenWhileTheNodeServes() throws Exception {
+    Optional<String> broken = Optional.of("dynomite.yml, line 3: expected a number");
+    s.host.brokenYml = broken;
+    check();
+    assertState(NodeState.SERVING);
+    assertEquals(broken, engine.node().topologyProblem());
+    s.host.brokenYml = Optional.empty();
+    check();
+    assertEquals(Optional.empty(), engine.node().topologyProblem());
+  }
+
+  /** Without dynomite.yml the topology comes from Dynomite itself. */
+  @Test
+  public void aDynomiteThatDoesNotAnswerIsNoFaultOfTheSettings() throws Exception {
+    s.dynomite.die();
+    check();
+    assertState(NodeState.DOWN);
+    assertEquals(Optional.empty(), engine.node().topologyProblem());
+  }
+
+  @Test
   public void validOnesAreInUseAtTheNextProbe() throws Exception {
     s.with("watch.failures", "some");
     check();

@@ -191,7 +191,9 @@ public class AlertRulesIT {
         .always("dynowarmup_phase_code", 3)
         .always("dynowarmup_bulk_received_bytes", 1_000)
         .growing("dynowarmup_elapsed_seconds", 30)
-        .fires("8m", "Stuck");
+        .growing("dynowarmup_since_progress_seconds", 30)
+        .fires("5m", "");
+    fires("8m", "Stuck");
     fires("20m", "OverBudget");
   }
 
@@ -201,7 +203,31 @@ public class AlertRulesIT {
         .always("dynowarmup_phase_code", 3)
         .growing("dynowarmup_bulk_received_bytes", 1_000)
         .growing("dynowarmup_elapsed_seconds", 1)
+        .always("dynowarmup_since_progress_seconds", 1)
         .fires("2h", "");
+  }
+
+  /** The first sample of each number is that of a daemon that has just started. */
+  @Test
+  public void aRunThatHasJustBegunFiresNothing() throws Exception {
+    node("WARMING", 0)
+        .always("dynowarmup_phase_code", 3)
+        .growing("dynowarmup_elapsed_seconds", 30)
+        .growing("dynowarmup_since_progress_seconds", 30);
+    for (String time : List.of("1m", "2m", "3m")) {
+      fires(time, "");
+    }
+  }
+
+  /** The source saves, or this node loads: no byte arrives for longer than 5 minutes. */
+  @Test
+  public void aLongSaveFiresNothing() throws Exception {
+    node("WARMING", 0)
+        .always("dynowarmup_phase_code", 3)
+        .always("dynowarmup_bulk_received_bytes", 0)
+        .growing("dynowarmup_elapsed_seconds", 1)
+        .always("dynowarmup_since_progress_seconds", 1)
+        .fires("12m", "");
   }
 
   @Test

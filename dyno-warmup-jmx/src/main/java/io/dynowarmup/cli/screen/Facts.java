@@ -102,7 +102,11 @@ final class Facts {
     return r.flag("Running") ? Units.bytes(r.number("LagBytes")) : "-";
   }
 
+  /** Only a run counts them. */
   private static String peers(BeanSnapshot r) {
+    if (!r.flag("Running")) {
+      return "-";
+    }
     long expected = r.number("PeersExpected");
     return expected < 0 ? "unknown" : StatusText.peers(r.number("PeersConnected"), expected);
   }

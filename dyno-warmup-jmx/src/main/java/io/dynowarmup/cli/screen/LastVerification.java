@@ -31,14 +31,22 @@ public final class LastVerification {
         + "): "
         + (reason.isEmpty() ? "" : reason + "; ")
         + share(r)
-        + Math.max(0, r.number("VerifyKeys"))
-        + " compared, "
-        + differences(r);
+        + result(r);
   }
 
-  /** Returns the state and the differences. */
+  /** A verification that failed may have compared nothing. */
+  private static String result(BeanSnapshot r) {
+    long keys = Math.max(0, r.number("VerifyKeys"));
+    return keys == 0 && failed(r) ? "nothing was compared" : keys + " compared, " + differences(r);
+  }
+
+  private static boolean failed(BeanSnapshot r) {
+    return r.text("VerifyState").equals("FAILED");
+  }
+
+  /** Returns the state and the differences; those of a verification that failed prove nothing. */
   static String brief(BeanSnapshot r) {
-    return r.text("VerifyState") + ", " + differences(r);
+    return failed(r) ? "FAILED" : r.text("VerifyState") + ", " + differences(r);
   }
 
   private static String share(BeanSnapshot r) {
@@ -79,10 +87,10 @@ public final class LastVerification {
 
   private static String differences(BeanSnapshot r) {
     long differ = Math.max(0, r.number("VerifyDifferences"));
-    boolean more = r.text("VerifyState").equals("RUNNING");
     if (differ == 0) {
-      return "none differs" + (more ? " so far" : "");
+      return "none differs" + (r.text("VerifyState").equals("DONE") ? "" : " so far");
     }
+    boolean more = r.text("VerifyState").equals("RUNNING");
     return differ + (differ == 1 ? " differs" : " differ") + (more ? " so far" : ": verify --last");
   }
 

@@ -21,9 +21,9 @@ import org.junit.Test;
 public class StatusScreenTest {
   private static final Pattern ALWAYS =
       Pattern.compile(
-          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RECONCILE  |RESTORE  |"
-              + "Source  |Strategy  |Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run  |Runs "
-              + " |Verify  ");
+          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RECONCILE  |RESTORE  |Source"
+              + "  |Strategy  |Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run "
+              + " |Runs  |Verify  ");
   private static final String LONG =
       "Redis 10.0.3.7:22122 did not answer PING within 2000 ms; check that it is"
           + " not stopped and that no slow command blocks it";
@@ -136,6 +136,23 @@ public class StatusScreenTest {
     assertEquals(few.subList(0, 21), warned.subList(0, 21));
     assertEquals(
         Arrays.asList(" Warnings", "  ! first", "  ! last"), warned.subList(21, warned.size()));
+  }
+
+  /** Nothing that an incomplete comparison did not find is said to be equal. */
+  @Test
+  public void aComparisonThatFailedOrWasAbortedIsNoProof() {
+    Readings r = Readings.failed().with("VerifyMode", "full").with("VerifyKeys", 0L);
+    r.with("VerifyDifferences", 0L).with("VerifyStartedEpochMillis", -1L);
+    r.with("VerifyState", "FAILED").with("VerifyReason", "no peer has this token");
+    String line = StatusSentence.line(r.read());
+    assertTrue(line, line.endsWith("(full): no peer has this token; nothing was compared"));
+    String brief = StatusSentence.brief(r.read());
+    assertTrue(brief, brief.endsWith("; verification FAILED"));
+    r.with("VerifyKeys", 9L);
+    line = StatusSentence.line(r.read());
+    assertTrue(line, line.endsWith("; 9 compared, none differs so far"));
+    brief = StatusSentence.brief(r.with("VerifyState", "ABORTED").read());
+    assertTrue(brief, brief.endsWith("; verification ABORTED, none differs so far"));
   }
 
   @Test
@@ -328,6 +345,9 @@ public class StatusScreenTest {
     assertTrue(screen, screen.contains(" > CATCH_UP"));
     assertTrue(screen, screen.contains("Lag       17 B"));
     assertTrue(screen, screen.contains("Peers     2 of 3 peers connected"));
+    screen = plain(back.with("Running", false));
+    assertTrue(screen, screen.contains("Lag       -"));
+    assertTrue(screen, screen.contains("Peers     -"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.engine.shares.SourceShare;
+import io.dynowarmup.engine.status.StallWatch;
 import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;

@@ -30,6 +30,7 @@ public final class StatusBoard {
   private final RunHistory history = new RunHistory();
   private WarmupStatus status = WarmupStatus.initial();
   private RateMeter rate = new RateMeter();
+  private StallWatch movement = new StallWatch();
   private String lastWord = "";
   private long startedNanos;
   private long phaseSinceNanos;
@@ -51,6 +52,7 @@ public final class StatusBoard {
     return status.toBuilder()
         .elapsedMillis(TimeUnit.NANOSECONDS.toMillis(nanos - startedNanos))
         .phaseMillis(millis)
+        .sinceProgressMillis(movement.sinceMillis(nanos))
         .build();
   }
 
@@ -60,6 +62,8 @@ public final class StatusBoard {
       phaseSinceNanos = startedNanos;
       spentNanos.clear();
       rate = new RateMeter();
+      movement = new StallWatch();
+      moved(startedNanos, WarmupPhase.PREFLIGHT, "");
       lastWord = "";
       status =
           WarmupStatus.initial().toBuilder()
@@ -78,6 +82,7 @@ public final class StatusBoard {
       long nanos = ticker.nanos();
       spentNanos.merge(status.phase(), nanos - phaseSinceNanos, Long::sum);
       phaseSinceNanos = nanos;
+      moved(nanos, phase, "");
       status = status.toBuilder().phase(phase).build();
       if (phase == WarmupPhase.RESTORE) {
         // The transfer is over, and what it did last says nothing of RESTORE.
@@ -103,7 +108,9 @@ public final class StatusBoard {
   public void progress(Progress progress, String dynomiteState) {
     OptionalLong perSecond;
     synchronized (this) {
-      perSecond = rate.sample(ticker.nanos(), progress.bytesDone());
+      long nanos = ticker.nanos();
+      perSecond = rate.sample(nanos, progress.bytesDone());
+      moved(nanos, status.phase(), progress.movement());
       lastWord = progress.note();
     }
     change(
@@ -111,6 +118,10 @@ public final class StatusBoard {
           b.progress(progress).bytesPerSecond(perSecond).dynomiteState(dynomiteState);
           progress.localRole().ifPresent(b::redisRole);
         });
+  }
+
+  private void moved(long nanos, WarmupPhase phase, String what) {
+    movement.stalledMillis(nanos, phase + " " + what);
   }
 
   /** Sets the current activity, until the next note or the end of the run. */

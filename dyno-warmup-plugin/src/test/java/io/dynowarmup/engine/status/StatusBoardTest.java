@@ -7,11 +7,12 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.time.Ticker;
+import io.dynowarmup.time.ManualTime;
 import org.junit.Test;
 
 public class StatusBoardTest {
-  private final StatusBoard board = new StatusBoard(Ticker.system(), s -> {});
+  private final ManualTime time = new ManualTime();
+  private final StatusBoard board = new StatusBoard(time, s -> {});
 
   private String note() {
     return board.now().progress().note();
@@ -37,6 +38,28 @@ public class StatusBoardTest {
     assertEquals("in the stream", note());
     board.enter(WarmupPhase.RESTORE);
     assertEquals("", note());
+  }
+
+  private void polled(String movement) {
+    board.progress(
+        new Progress.Builder().stage(Progress.Stage.COPYING).movement(movement).build(), "STANDBY");
+  }
+
+  @Test
+  public void theTimeWithoutProgressBeginsWithEachMovement() {
+    board.begin("1", WarmupRequest.manual());
+    time.advance(700);
+    assertEquals(700, board.now().sinceProgressMillis());
+    board.enter(WarmupPhase.TRANSFER);
+    time.advance(100);
+    polled("the source saves 1 s");
+    assertEquals(0, board.now().sinceProgressMillis());
+    time.advance(200);
+    polled("the source saves 1 s");
+    board.note("waiting");
+    assertEquals(200, board.now().sinceProgressMillis());
+    polled("the source saves 2 s");
+    assertEquals(0, board.now().sinceProgressMillis());
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.run;
+package io.dynowarmup.engine.status;
 
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +18,11 @@ public final class StallWatch {
       last = movement;
       since = nanos;
     }
+    return sinceMillis(nanos);
+  }
+
+  /** Returns the milliseconds from the last progress to a time in nanoseconds. */
+  long sinceMillis(long nanos) {
     return TimeUnit.NANOSECONDS.toMillis(nanos - since);
   }
 }
