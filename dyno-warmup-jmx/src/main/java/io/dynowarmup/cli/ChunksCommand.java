@@ -21,6 +21,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -154,6 +155,24 @@ final class ChunksCommand implements Callable<Integer> {
     StandaloneConfig settings =
         store == null ? node.config() : node.config("chunks.store=" + store);
     WarmupConfig config = settings.read();
+    // the files that the operator has named; those that fail later are in the store or the queue
+    config.dynomiteYml().ifPresent(DynomiteYml::settled);
+    if (action == Action.warm) {
+      node.client(System.getenv());
+    }
+    try {
+      return perform(settings, config, out);
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.FILE) {
+        throw e;
+      }
+      spec.commandLine().getErr().println(Paragraphs.onStderr(e.getMessage()));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private ExitCode perform(StandaloneConfig settings, WarmupConfig config, PrintWriter out)
+      throws InterruptedException {
     ChunkActions actions = new ChunkActions(line -> out.println(Paragraphs.onStdout(line)));
     switch (action) {
       case dump:

@@ -74,6 +74,17 @@ public class MainTest {
     assertEquals(0, execute("--version"));
   }
 
+  /** A file that the operator has named is wrong usage; one in a store or queue is not. */
+  @Test
+  public void aQueueThatCannotBeReadIsAFailure() throws IOException {
+    Path queue = Files.createDirectories(folder.getRoot().toPath().resolve("q/queue"));
+    assertEquals(12, execute("chunks", "populate", "--queue", "file://" + queue.getParent()));
+    assertOneSentence("cannot read " + queue);
+    String yml = folder.getRoot().toPath().resolve("none.yml").toString();
+    assertEquals(64, execute("chunks", "dump", "--dynomite-yml", yml, "--store", "file:///none"));
+    assertOneSentence(yml);
+  }
+
   @Test
   public void withoutACommandTheUsageIsShown() {
     assertEquals(64, execute());

@@ -2,153 +2,30 @@
 package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertSays;
-import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
-import com.netflix.archaius.config.DefaultSettableConfig;
-import io.dynowarmup.api.report.BootstrapState;
-import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.Children;
-import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
-import io.dynowarmup.it.net.FreePorts;
-import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
-import io.dynowarmup.jmx.Registration;
-import io.dynowarmup.jmx.remote.JmxmpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
 import org.junit.Test;
-import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 
 /**
  * The command {@code chunks warm}: one rack is dumped once, and several are warmed from the dump.
- * The daemons run in this process. {@code -Dwarm.kills=100} sets how often the controller is killed
- * (kill -9).
+ * {@code -Dwarm.kills=100} sets how often the controller is killed (kill -9).
  */
-public class ChunkWarmIT extends Scenario {
+public class ChunkWarmIT extends ChunkWarmScenario {
   private static final int KILLS = Integer.getInteger("warm.kills", 2);
-  private static final int KEYS = 3_000;
-
-  private final TempDir dir = closeLater(TempDir.create("warm"));
-  private final List<WatchedNode> daemons = new ArrayList<>();
-  private int jmxPort;
-
-  @Parameters(name = "{0}")
-  public static List<RedisBinary> binaries() {
-    return List.of(RedisBinary.newest());
-  }
-
-  private Path store() {
-    return dir.file("store");
-  }
-
-  private Path queue() {
-    return dir.file("queue");
-  }
-
-  /** Rack 0 holds the data; three racks are closed. */
-  private List<RackNode> racks() {
-    return racks(redis);
-  }
-
-  /**
-   * @param closedRedis of the closed racks
-   */
-  private List<RackNode> racks(RedisBinary closedRedis) {
-    var cluster =
-        cluster(
-            c -> c.racks(4).sendingAtOnce().redisOfRack(rack -> rack == 0 ? redis : closedRedis));
-    Filler.strings(source().redis(), KEYS, 50);
-    Filler.types(source().redis(), 20);
-    List<RackNode> all = cluster.nodes();
-    jmxPort = FreePorts.on(all.stream().map(RackNode::host).toList());
-    daemon(all.get(0), "cold.uptime.sec=0");
-    List<RackNode> closed = all.subList(1, 4);
-    closed.forEach(node -> daemon(node, "requires.bootstrap=true"));
-    for (WatchedNode daemon : daemons.subList(1, 4)) {
-      Await.until(
-          () -> "closed, now " + daemon.warmup().bootstrap(),
-          LIMIT,
-          () -> daemon.warmup().bootstrap() == BootstrapState.REQUIRES_BOOTSTRAP);
-    }
-    for (RackNode node : closed) {
-      Await.until("STANDBY", LIMIT, () -> "STANDBY".equals(node.dynomite().adminClient().state()));
-    }
-    Await.until(
-        () -> "a warm source, now " + daemons.get(0).warmup().status(),
-        LIMIT,
-        () -> daemons.get(0).warmup().status().outcome().isPresent());
-    return closed;
-  }
-
-  private void daemon(RackNode node, String setting) {
-    WatchedNode daemon =
-        closeLater(
-            WatchedNode.of(node, setting, "chunks.store=file://" + store(), "bootstrap=true"));
-    daemons.add(daemon);
-    DefaultSettableConfig config = new DefaultSettableConfig();
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.host", node.host());
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.port", Integer.toString(jmxPort));
-    MBeanServer beans = MBeanServerFactory.newMBeanServer();
-    closeLater(Registration.of(beans, daemon.warmup()));
-    closeLater(JmxmpServer.start(WarmupConfig.from(config).jmx(), beans));
-  }
-
-  private List<String> arguments(List<RackNode> to, String... more) {
-    List<String> all = new ArrayList<>(List.of("chunks", "warm"));
-    all.addAll(List.of("--dynomite-yml", source().dynomite().yml().toString()));
-    all.addAll(List.of("--jmx-port", Integer.toString(jmxPort)));
-    all.addAll(List.of("-D", "jmx.host=" + source().host()));
-    all.addAll(List.of("--store", "file://" + store()));
-    all.addAll(List.of("--to", String.join(",", to.stream().map(RackNode::host).toList())));
-    all.addAll(Arrays.asList(more));
-    return all;
-  }
-
-  private Daemon.Said warm(List<RackNode> to, String... more) throws Exception {
-    return Daemon.say(Map.of(), arguments(to, more).toArray(String[]::new));
-  }
-
-  private void assertWarm(List<RackNode> nodes) {
-    for (RackNode node : nodes) {
-      AllKeys.awaitSame(node.redis(), source().redis(), LIMIT);
-      assertServes(node);
-    }
-  }
-
-  private void assertNothingIsLeft() {
-    assertEquals(List.of(), files(store()));
-    assertFalse(queue().toString(), Files.exists(queue()));
-  }
-
-  private static List<Path> files(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(directory)) {
-      return all.filter(Files::isRegularFile).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @Test
   public void threeNodesAreWarmedFromOneDump() throws Exception {
@@ -210,19 +87,6 @@ public class ChunkWarmIT extends Scenario {
       assertEquals("nothing is left of " + node, 0, node.redis().keys());
     }
     assertFalse("no message", Files.exists(queue()));
-  }
-
-  private Daemon.Said dump() throws Exception {
-    return Daemon.say(
-        Map.of(),
-        "chunks",
-        "dump",
-        "--dynomite-yml",
-        source().dynomite().yml().toString(),
-        "-D",
-        "state.file=" + dir.file("state"),
-        "--store",
-        "file://" + store());
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -94,11 +95,20 @@ public final class ChunkWarmup implements AutoCloseable {
     if (state.isResumed()) {
       view.line("continuing warm-up " + state.id());
     }
+    state.requireQueue(request.queue());
     List<NodeReading> to = ReplicaChoice.named("--to", request.to(), all);
     Map<WarmNode, HashRanges> targets = new LinkedHashMap<>();
     List<WarmNode> sources = new ArrayList<>();
     try {
       TargetRanges.of(to, all).forEach((reading, range) -> targets.put(tools.node(reading), range));
+      Optional<String> removing = state.removing();
+      if (removing.isPresent()) {
+        view.line("removing what warm-up " + state.id() + " has made");
+        cleanUp.finish(targets.keySet());
+        if (!removing.get().isEmpty()) {
+          return Outcome.valueOf(removing.get());
+        }
+      }
       requireDaemons(targets.keySet());
       runsContinue = targets.keySet().stream().anyMatch(this::hasRun);
       List<Manifest> manifests = dumps(sources, targets.values(), to, all);
@@ -111,7 +121,7 @@ public final class ChunkWarmup implements AutoCloseable {
       if (outcome == Outcome.FAILED) {
         view.line("the dumps stay: give the same command again, or remove them with --clean");
       } else {
-        cleanUp.remove(targets.keySet(), request.keep());
+        cleanUp.remove(targets.keySet(), outcome.name(), request.keep());
       }
       return outcome;
     } catch (WarmupException e) {
@@ -139,7 +149,7 @@ public final class ChunkWarmup implements AutoCloseable {
           "runs are in progress and continue; what they need stays: give the same command again, or"
               + " remove it with --clean when they have ended");
     } else {
-      cleanUp.remove(targets, request.keep());
+      cleanUp.remove(targets, "", request.keep());
     }
   }
 
@@ -149,14 +159,7 @@ public final class ChunkWarmup implements AutoCloseable {
    * @throws WarmupException if a daemon does not answer; the message names all of them
    */
   private void requireDaemons(Collection<WarmNode> targets) throws InterruptedException {
-    List<String> silent = new ArrayList<>();
-    for (WarmNode node : targets) {
-      try {
-        node.read();
-      } catch (WarmupException e) {
-        silent.add(e.getMessage());
-      }
-    }
+    List<String> silent = WarmNode.silent(targets);
     if (!silent.isEmpty() && !state.isResumed()) {
       throw new WarmupException(
           Reason.UNREACHABLE, "nothing was begun: " + String.join("; ", silent));
@@ -176,14 +179,15 @@ public final class ChunkWarmup implements AutoCloseable {
       List<NodeReading> replica = ReplicaChoice.mostComplete(TargetRanges.of(from, all), needed);
       view.line("dumping " + ReplicaChoice.text(replica) + ", into " + tools.store());
       replica.forEach(reading -> sources.add(tools.node(reading)));
-      dump(new DumpStep(sources, state), ReplicaChoice.keys(replica));
+      cleanUp.forgetRemovedDumps();
+      dump(new DumpStep(sources, state, tools.pause()), ReplicaChoice.keys(replica));
     }
+    StoredManifests stored = new StoredManifests(tools.store());
     List<Manifest> manifests =
-        new StoredManifests(tools.store())
-            .newestFirst(view::line).stream()
-                .filter(m -> request.isFromStore() || state.dumps().contains(m.dump().id()))
-                .filter(m -> m.dump().cluster().equals(request.cluster()))
-                .collect(Collectors.toList());
+        request.isFromStore()
+            ? stored.newestFirst(view::line)
+            : stored.ofDumps(state.dumps(), view::line);
+    manifests.removeIf(m -> !m.dump().cluster().equals(request.cluster()));
     if (manifests.isEmpty()) {
       throw new WarmupException(
           Reason.NO_STORE, "no dump of cluster '" + request.cluster() + "' is in " + tools.store());
@@ -203,7 +207,7 @@ public final class ChunkWarmup implements AutoCloseable {
       view.line(step.text(polls.elapsedMillis(), 0));
     } finally {
       if (!complete && !lock.isLost()) {
-        step.abort();
+        step.abort(view::line);
       }
     }
   }
@@ -219,15 +223,20 @@ public final class ChunkWarmup implements AutoCloseable {
         end(queue, targets.keySet());
         return;
       }
+      step.plan(manifests, view::line);
+      boolean sent = false;
       boolean done = false;
       try {
-        long messages = step.send(manifests, view::line);
+        long messages = step.send();
+        sent = true;
         view.line("queued " + Units.count(messages, "chunk") + " in " + queue);
         new PopulatorWatch(tools, view, polls).follow(queue, messages);
         state.populated();
         done = true;
       } finally {
-        if (done || (cancel.isCancelled() && !lock.isLost())) {
+        if (!sent && !lock.isLost()) {
+          cleanUp.unsend(targets.keySet(), queue);
+        } else if (done || (cancel.isCancelled() && !lock.isLost())) {
           end(queue, targets.keySet());
         }
       }
@@ -278,13 +287,16 @@ public final class ChunkWarmup implements AutoCloseable {
    *
    * @param all all nodes of the cluster
    */
-  public void clean(List<NodeReading> all) {
+  public void clean(List<NodeReading> all) throws InterruptedException {
     List<WarmNode> targets = new ArrayList<>();
+    List<WarmNode> others = all.stream().map(tools::node).collect(Collectors.toList());
     try {
       ReplicaChoice.named("--to", request.to(), all).forEach(r -> targets.add(tools.node(r)));
-      cleanUp.remove(targets, request.keep());
+      new DumpStep(others, state, tools.pause()).abort(view::line);
+      cleanUp.remove(targets, state.removing().orElse(""), request.keep());
     } finally {
       targets.forEach(WarmNode::close);
+      others.forEach(WarmNode::close);
     }
   }
 }

@@ -4,10 +4,12 @@ package io.dynowarmup.site.warm;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.unit.Units;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Lets nodes dump themselves, all at the same time. A dump that is in progress already, of
@@ -16,13 +18,15 @@ import java.util.Set;
 final class DumpStep {
   private final List<WarmNode> sources;
   private final WarmState state;
+  private final Pause pause;
 
   /** The nodes that accepted a command of this process. */
   private final Set<String> ordered = new HashSet<>();
 
-  DumpStep(List<WarmNode> sources, WarmState state) {
+  DumpStep(List<WarmNode> sources, WarmState state, Pause pause) {
     this.sources = sources;
     this.state = state;
+    this.pause = pause;
   }
 
   /**
@@ -85,8 +89,8 @@ final class DumpStep {
       node.invoke("dump");
       ordered.add(node.key());
     } catch (WarmupException e) {
-      if (e.reason() == Reason.ALREADY_RUNNING) {
-        state.own(node.key(), false);
+      if (!e.reason().isTransient()) {
+        state.own(node.key(), false); // the daemon has refused it
       }
       if (!hasDump(node, node.read())) {
         throw failed(node, e.getMessage());
@@ -104,17 +108,49 @@ final class DumpStep {
     return new WarmupException(Reason.SOURCE_FAILED, "node " + node.name() + ": " + why);
   }
 
-  /** Ends the dumps that this warm-up has started and that are in progress. */
-  void abort() throws InterruptedException {
+  /**
+   * Ends the dumps that this warm-up has started and that are in progress. Records those that were
+   * complete before.
+   *
+   * @param lines receives a sentence for each dump of which something stays in the store
+   */
+  void abort(Consumer<String> lines) throws InterruptedException {
     for (WarmNode node : sources) {
-      boolean ours = state.isOwn(node.key()) && !state.dump(node.key()).isPresent();
-      if (ours && node.last().text("DumpState").equals("RUNNING")) {
+      if (state.isOwn(node.key()) && !state.dump(node.key()).isPresent()) {
         try {
-          node.invoke("abortDump");
+          abort(node, lines);
         } catch (WarmupException e) {
-          continue; // it has ended by itself, or its daemon is down
+          lines.accept(
+              "the dump of node "
+                  + node.name()
+                  + " was not ended and stays in the store: "
+                  + e.getMessage());
         }
       }
+    }
+  }
+
+  private void abort(WarmNode node, Consumer<String> lines) throws InterruptedException {
+    BeanSnapshot now = node.readNow();
+    if (now.text("DumpState").equals("RUNNING")) {
+      try {
+        node.invoke("abortDump");
+      } catch (WarmupException e) {
+        if (e.reason() != Reason.NOT_RUNNING) {
+          throw e;
+        }
+      }
+      now = node.readUntil(n -> !n.text("DumpState").equals("RUNNING"), pause);
+    }
+    String id = now.text("DumpId");
+    if (!id.isEmpty() && !id.equals(state.before(node.key()).orElse(""))) {
+      state.dumped(node.key(), id);
+    } else {
+      lines.accept(
+          "the dump of node "
+              + node.name()
+              + " was ended: its next dump resumes it, or chunks expire removes its chunks after a"
+              + " day");
     }
   }
 

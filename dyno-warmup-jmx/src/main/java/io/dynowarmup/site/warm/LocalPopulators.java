@@ -12,9 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The populators of the controller's own process; there may be none. */
 final class LocalPopulators implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalPopulators.class);
+  private static final long LONGEST_END_SECONDS = 30;
+
   private final Optional<Populators> populators;
   private final CancelSignal end = new CancelSignal();
   private final ExecutorService thread;
@@ -86,10 +92,17 @@ final class LocalPopulators implements AutoCloseable {
     return work == null || work.isDone();
   }
 
-  /** Ends the populators; they give their messages back. */
+  /** Ends the populators, and waits until they have given their messages back. */
   @Override
   public void close() {
     end.cancel("the warm-up is over");
     thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The populators have not ended within {} s", LONGEST_END_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

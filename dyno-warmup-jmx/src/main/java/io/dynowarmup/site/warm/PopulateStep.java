@@ -40,6 +40,8 @@ final class PopulateStep {
   private final ChunkQueue queue;
   private final WarmTools tools;
   private final Map<WarmNode, String> admins = new HashMap<>();
+  private final Map<WarmNode, LoadPlan> plans = new LinkedHashMap<>();
+  private final List<String> messages = new ArrayList<>();
 
   /**
    * @param targets the hashes of each node
@@ -58,28 +60,33 @@ final class PopulateStep {
   }
 
   /**
-   * Creates the queue and sends all messages. A controller that was killed meanwhile sends all of
-   * them again; messages that arrive twice are harmless.
+   * Checks the nodes and the queue, and plans the messages. Changes nothing.
    *
    * @param manifests the dumps to load, the newest first
    * @param notes receives a sentence for each dump that is not used
-   * @return the number of messages
    */
-  long send(List<Manifest> manifests, Consumer<String> notes) throws InterruptedException {
+  void plan(List<Manifest> manifests, Consumer<String> notes) throws InterruptedException {
     // A queue of other people, or of a warm-up of other nodes, keeps its messages.
     queue.requireNoOther(state.id(), notes);
-    Map<WarmNode, LoadPlan> plans = new LinkedHashMap<>();
-    List<String> messages = new ArrayList<>();
     for (Map.Entry<WarmNode, HashRanges> target : targets.entrySet()) {
       requireClosed(target.getKey());
       LoadPlan plan = plan(target.getValue(), manifests, notes);
       plans.put(target.getKey(), plan);
       messages.addAll(messages(target.getKey(), plan));
     }
+  }
+
+  /**
+   * Admits the populators, creates the queue and sends all messages. A controller that was killed
+   * meanwhile sends all of them again; messages that arrive twice are harmless.
+   *
+   * @return the number of messages
+   */
+  long send() {
+    // before the first node; with the options of the URI, which the name of the queue leaves out
+    state.queue(request.queue().get());
     plans.forEach(this::admit);
     if (!state.isSent() || !queue.exists()) {
-      // with the options of the URI, which the name of the queue leaves out
-      state.queue(request.queue().get());
       queue.create(QueueLimits.of(VISIBILITY_MILLIS, MOST_RECEIVES), state.id());
       messages.forEach(queue::send);
       state.sent();

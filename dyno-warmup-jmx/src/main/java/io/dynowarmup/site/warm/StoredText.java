@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A short text in UTF-8 as an object of a store. Every method throws a FILE error if it fails. */
 final class StoredText {
@@ -46,6 +48,36 @@ final class StoredText {
     } catch (IOException e) {
       throw failed("read", e);
     }
+  }
+
+  /** Returns the values that were written; none if the first dump will create the store. */
+  Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
+    for (String line : unlessNoStore().split("\n")) {
+      int end = line.indexOf('=');
+      if (end > 0) {
+        values.put(line.substring(0, end), line.substring(end + 1));
+      }
+    }
+    return values;
+  }
+
+  private String unlessNoStore() {
+    try {
+      return read(Integer.MAX_VALUE).orElse("");
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.NO_STORE) {
+        return "";
+      }
+      throw e;
+    }
+  }
+
+  /** Writes values, each in a line. */
+  void write(Map<String, String> values) {
+    StringBuilder lines = new StringBuilder();
+    values.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
+    write(lines.toString());
   }
 
   void write(String text) {

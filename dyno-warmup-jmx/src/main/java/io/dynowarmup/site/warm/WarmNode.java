@@ -5,13 +5,22 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.site.SiteNode;
+import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** A node that is dumped or warmed, with its last reading. Used by one thread. */
 final class WarmNode implements AutoCloseable {
   /** A daemon that is restarted answers again within this time. */
   private static final long LONGEST_MILLIS = 120_000;
+
+  private static final long END_MILLIS = 10_000;
+  private static final long POLL_MILLIS = 200;
 
   private final SiteNode node;
   private final Ticker ticker;
@@ -54,6 +63,47 @@ final class WarmNode implements AutoCloseable {
       }
     }
     return now;
+  }
+
+  /**
+   * Reads the node now.
+   *
+   * @throws WarmupException if it does not answer
+   */
+  BeanSnapshot readNow() throws InterruptedException {
+    fresh = false;
+    now = node.read();
+    fresh = true;
+    return now;
+  }
+
+  /** Reads the node until the reading is as expected, or for ten seconds. */
+  BeanSnapshot readUntil(Predicate<BeanSnapshot> expected, Pause pause)
+      throws InterruptedException {
+    Deadline until = Deadline.after(ticker, END_MILLIS);
+    BeanSnapshot reading = readNow();
+    while (!expected.test(reading) && !until.passed()) {
+      pause.millis(POLL_MILLIS, CancelSignal.never());
+      reading = readNow();
+    }
+    return reading;
+  }
+
+  /**
+   * Reads nodes before anything is done with them.
+   *
+   * @return what does not answer, in words; empty if all nodes do
+   */
+  static List<String> silent(Collection<WarmNode> nodes) throws InterruptedException {
+    List<String> silent = new ArrayList<>();
+    for (WarmNode node : nodes) {
+      try {
+        node.read();
+      } catch (WarmupException e) {
+        silent.add(e.getMessage());
+      }
+    }
+    return silent;
   }
 
   /** Returns whether the last reading is what the node has just answered. */

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site.warm;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /** What a controller warms, from what, and how. Immutable. */
 public final class WarmRequest {
   /** The word for dumps that the store holds already. */
   public static final String STORE = "store";
 
+  private static final int MOST_NAME = 150;
   private static final int PARALLEL = 4;
   private static final List<Integer> ADMIN_PORTS = Collections.singletonList(22_222);
 
@@ -80,6 +84,16 @@ public final class WarmRequest {
 
   String to() {
     return to;
+  }
+
+  /** Returns the nodes to warm as a part of an object's name, which no other nodes have. */
+  String name() {
+    String safe = to.replaceAll("[^A-Za-z0-9.]", "-");
+    CRC32 crc = new CRC32();
+    byte[] bytes = to.getBytes(StandardCharsets.UTF_8);
+    crc.update(bytes, 0, bytes.length);
+    return safe.substring(0, Math.min(MOST_NAME, safe.length()))
+        + String.format(Locale.ROOT, "-%08x", crc.getValue());
   }
 
   String from() {

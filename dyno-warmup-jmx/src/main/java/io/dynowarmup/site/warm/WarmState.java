@@ -7,6 +7,9 @@ import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.StoredObject;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +31,7 @@ final class WarmState {
   private static final String QUEUE = "queue";
   private static final String SENT = "sent";
   private static final String POPULATED = "populated";
-  private static final int MOST_NAME = 150;
+  private static final String REMOVING = "removing";
 
   private final StoredText text;
   private final Map<String, String> values = new TreeMap<>();
@@ -48,53 +51,25 @@ final class WarmState {
    * @param newId identifies a warm-up that begins
    */
   static WarmState of(ChunkStore store, WarmRequest request, String newId) {
-    WarmState state = new WarmState(store, STATES + safe(request));
-    state.read();
+    WarmState state = new WarmState(store, STATES + request.name());
+    state.values.putAll(state.text.values());
     state.values.putIfAbsent(ID, newId);
     return state;
-  }
-
-  private static String safe(WarmRequest request) {
-    String safe = request.to().replaceAll("[^A-Za-z0-9.]", "-");
-    return safe.substring(0, Math.min(MOST_NAME, safe.length()));
   }
 
   /** Returns the lock of the state; see {@link ControllerLock#acquire}. */
   static ControllerLock lock(WarmTools tools, WarmRequest request, CancelSignal cancel) {
     return new ControllerLock(
         tools.store(),
-        DIRECTORY + "lock_" + safe(request),
+        DIRECTORY + "lock_" + request.name(),
         "--to " + request.to(),
         tools.ticker(),
         tools.pause(),
         cancel);
   }
 
-  private void read() {
-    for (String line : stored().orElse("").split("\n")) {
-      int end = line.indexOf('=');
-      if (end > 0) {
-        values.put(line.substring(0, end), line.substring(end + 1));
-      }
-    }
-  }
-
-  /** Returns the text; empty if there is none, or if the first dump will create the store. */
-  private Optional<String> stored() {
-    try {
-      return text.read(Integer.MAX_VALUE);
-    } catch (WarmupException e) {
-      if (e.reason() == Reason.NO_STORE) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
   private void write() {
-    StringBuilder lines = new StringBuilder();
-    values.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
-    text.write(lines.toString());
+    text.write(values);
   }
 
   private void put(String key, String value) {
@@ -129,6 +104,23 @@ final class WarmState {
     return Optional.ofNullable(values.get(DUMP + node));
   }
 
+  /** Forgets dumps that are not in the store any more, so that their nodes are dumped again. */
+  void forgetDumps(Collection<String> ids) {
+    List<String> nodes = new ArrayList<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(DUMP) && ids.contains(value)) {
+            nodes.add(key.substring(DUMP.length()));
+          }
+        });
+    for (String node : nodes) {
+      Arrays.asList(DUMP, BEFORE, OWN).forEach(kind -> values.remove(kind + node));
+    }
+    if (!nodes.isEmpty()) {
+      write();
+    }
+  }
+
   /** Records whether the dump of a node is one that this warm-up has started. */
   void own(String node, boolean own) {
     if (own) {
@@ -158,7 +150,7 @@ final class WarmState {
     for (StoredObject object : store.list(STATES)) {
       if (!object.name().equals(name)) {
         WarmState other = new WarmState(store, object.name());
-        other.read();
+        other.values.putAll(other.text.values());
         others.add(other);
       }
     }
@@ -183,9 +175,40 @@ final class WarmState {
     return all;
   }
 
-  /** Records the queue, before it is created. */
+  /** Records the queue, before a node admits its populators and before it is created. */
   void queue(String uri) {
     put(QUEUE, uri);
+  }
+
+  /**
+   * Refuses another queue than that of an earlier controller, which nothing would remove.
+   *
+   * @param uri empty if there are to be no populators
+   */
+  void requireQueue(Optional<String> uri) {
+    Optional<String> before = queue();
+    if (before.isPresent() && uri.isPresent() && !uri.equals(before)) {
+      throw new WarmupException(
+          Reason.NOT_ALLOWED,
+          "nothing was begun: warm-up "
+              + id()
+              + " uses the queue "
+              + before.get()
+              + ", not "
+              + uri.get()
+              + "; name that one, or remove what is left of the warm-up with --clean");
+    }
+  }
+
+  /** Forgets a queue that is removed, and whose populators no node admits any more. */
+  void forgetQueue() {
+    values.remove(QUEUE);
+    values.remove(SENT);
+    if (isResumed()) {
+      write();
+    } else {
+      text.delete();
+    }
   }
 
   Optional<String> queue() {
@@ -222,7 +245,27 @@ final class WarmState {
     return Optional.ofNullable(values.get(RUN + node));
   }
 
+  /**
+   * Records that everything is removed from now on, so that the next controller finishes it.
+   *
+   * @param outcome of the warm-up; empty if it was ended
+   * @param keep whether the dumps stay
+   */
+  void removing(String outcome, boolean keep) {
+    if (keep) {
+      values.keySet().removeIf(key -> key.startsWith(OWN));
+    }
+    put(REMOVING, outcome);
+  }
+
+  /** Returns the outcome of a warm-up whose dumps are being removed; empty if it goes on. */
+  Optional<String> removing() {
+    return Optional.ofNullable(values.get(REMOVING));
+  }
+
+  /** Removes the state; what follows is a new warm-up. */
   void remove() {
     text.delete();
+    values.keySet().retainAll(Collections.singleton(ID));
   }
 }

@@ -3,15 +3,19 @@ package io.dynowarmup.site.warm;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -25,6 +29,7 @@ public class DumpStepTest {
   private ChunkStore store;
   private WarmState state;
   private DumpStep step;
+  private final List<String> lines = new ArrayList<>();
 
   @Before
   public void begin() {
@@ -37,7 +42,7 @@ public class DumpStepTest {
   /** Begins as a controller that was started again. */
   private void restart() {
     state = WarmState.of(store, WarmRequest.of("a", "b", ""), "w1");
-    step = new DumpStep(Collections.singletonList(node), state);
+    step = new DumpStep(Collections.singletonList(node), state, Pause.system());
   }
 
   @Test
@@ -55,7 +60,7 @@ public class DumpStepTest {
   public void aDumpThatIsInProgressIsUsedAndNeitherEndedNorRemoved() throws InterruptedException {
     source.dump("RUNNING", "");
     assertFalse(step.poll());
-    step.abort();
+    step.abort(lines::add);
     source.dump("DONE", "of cron");
     assertTrue(step.poll());
     assertEquals(Collections.emptyList(), source.operations);
@@ -109,7 +114,56 @@ public class DumpStepTest {
     step.poll();
     restart();
     assertFalse(step.poll());
-    step.abort();
+    step.abort(lines::add);
     assertEquals(Arrays.asList("dump", "abortDump"), source.operations);
+  }
+
+  /** The last reading is that of before the order. */
+  @Test
+  public void aDumpThatHasJustBegunIsEndedAndItsChunksAreNamed() throws InterruptedException {
+    source.dump("DONE", "old");
+    step.poll();
+    step.abort(lines::add);
+    assertEquals(Arrays.asList("dump", "abortDump"), source.operations);
+    assertEquals(1, lines.size());
+    assertTrue(lines.get(0), lines.get(0).contains("chunks expire removes its chunks"));
+    assertEquals(Collections.emptyList(), state.ownDumps());
+  }
+
+  @Test
+  public void aDumpThatIsCompleteBeforeItCanBeEndedIsRemovedLater() throws InterruptedException {
+    source.dump("DONE", "old");
+    step.poll();
+    source.dump("DONE", "new");
+    step.abort(lines::add);
+    assertEquals(Arrays.asList("new"), state.ownDumps());
+    assertEquals(Collections.emptyList(), lines);
+  }
+
+  @Test
+  public void aDumpThatEndsWhileItIsEndedIsRemovedLater() throws InterruptedException {
+    source.dump("DONE", "old");
+    step.poll();
+    source.refuses = Reason.NOT_RUNNING;
+    source.beforeCall = () -> source.dump("DONE", "new");
+    step.abort(lines::add);
+    assertEquals(Arrays.asList("new"), state.ownDumps());
+  }
+
+  @Test
+  public void aNodeThatDoesNotAnswerAnyMoreIsNamed() throws InterruptedException {
+    step.poll();
+    source.down = Reason.TIME_OUT;
+    step.abort(lines::add);
+    assertEquals(1, lines.size());
+    assertTrue(lines.get(0), lines.get(0).endsWith("stays in the store: it says TIME_OUT"));
+  }
+
+  @Test
+  public void aDumpThatTheNodeRefusesIsNotOwn() {
+    source.refuses = Reason.BAD_CONFIG;
+    source.dump("DONE", "of cron");
+    assertThrows(WarmupException.class, step::poll);
+    assertFalse(state.isOwn(node.key()));
   }
 }

@@ -66,6 +66,10 @@ final class FakeTarget implements SiteNode {
     values.put("NodeReason", "as the test says");
   }
 
+  void closed() {
+    values.put("BootstrapState", "REQUIRES_BOOTSTRAP");
+  }
+
   void dump(String state, String id) {
     values.put("DumpState", state);
     values.put("DumpId", id);
@@ -97,6 +101,9 @@ final class FakeTarget implements SiteNode {
     if (operation.equals("start")) {
       running(String.valueOf(nextRun));
       return String.valueOf(nextRun++);
+    }
+    if (operation.equals("abortDump")) {
+      dump("ABORTED", "");
     }
     if (operation.equals("dump")) {
       dump("RUNNING", "");

@@ -2,11 +2,13 @@
 package io.dynowarmup.site.warm;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.chunk.format.HashRanges;
 import io.dynowarmup.chunk.store.ChunkQueue;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.chunk.store.QueueLimits;
@@ -49,8 +51,9 @@ public class PopulateStepTest {
   }
 
   private void send(WarmState state) throws InterruptedException {
-    new PopulateStep(request, Collections.emptyMap(), state, queue, null)
-        .send(Collections.emptyList(), note -> {});
+    PopulateStep step = new PopulateStep(request, Collections.emptyMap(), state, queue, null);
+    step.plan(Collections.emptyList(), note -> {});
+    step.send();
   }
 
   private void create(String owner) {
@@ -102,6 +105,41 @@ public class PopulateStepTest {
     new CleanUp(null, state, lines::add).remove(queue);
 
     assertTrue(lines.toString(), lines.isEmpty() && !queue.exists());
+  }
+
+  /** A controller that is killed now, or a next node that refuses, leaves a node to lift. */
+  @Test
+  public void theQueueIsRecordedBeforeANodeAdmitsPopulators() throws Exception {
+    FakeTarget target = new FakeTarget();
+    target.closed();
+    WarmState state = state("w1");
+    try (WarmTools tools = new WarmTools("file://" + folder.getRoot(), null, null, 0, 0)) {
+      PopulateStep step =
+          new PopulateStep(
+              request,
+              Collections.singletonMap(new WarmNode(target, target.ticker()), HashRanges.ALL),
+              state,
+              queue,
+              tools);
+      step.plan(Collections.singletonList(Dumps.empty("d")), note -> {});
+      WarmupException e = assertThrows(WarmupException.class, step::send);
+      assertTrue(e.getMessage(), e.getMessage().contains("no admin port of a answers"));
+    }
+    assertEquals("for the next controller", Optional.of(URI), state("w2").queue());
+    assertEquals("w1", state("w2").id());
+  }
+
+  @Test
+  public void nothingIsLeftOfMessagesThatCouldNotBeSent() throws InterruptedException {
+    WarmState state = state("w1");
+    send(state);
+
+    new CleanUp(null, state, lines::add).unsend(Collections.emptyList(), queue);
+
+    assertFalse(queue.exists());
+    assertEquals(Optional.empty(), state.queue());
+    assertFalse("the state is removed", state("w2").isResumed());
+    assertEquals("w2", state("w2").id());
   }
 
   @Test

@@ -3,13 +3,17 @@ package io.dynowarmup.site.warm;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
@@ -30,6 +34,32 @@ public class WarmStateTest {
 
   private WarmState state(String to, String id) {
     return WarmState.of(store, WarmRequest.of(to, "a", store.toString()), id);
+  }
+
+  @Test
+  public void anotherQueueIsRefused() {
+    WarmState state = state("a", "w1");
+    state.requireQueue(Optional.of("file:///q"));
+    state.queue("file:///q");
+
+    state.requireQueue(Optional.of("file:///q"));
+    state.requireQueue(Optional.empty());
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> state.requireQueue(Optional.of("file:///other")));
+    assertEquals(Reason.NOT_ALLOWED, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("w1 uses the queue file:///q, not file:"));
+  }
+
+  /** They would continue each other's warm-up. */
+  @Test
+  public void longNamesThatBeginAlikeAreTwoStates() {
+    String many = String.join(",", Collections.nCopies(40, "10.0.0.1:8101"));
+    state(many + ",a", "w1").dumping("a:1", "");
+    assertFalse(state(many + ",b", "w2").isResumed());
+    assertFalse("characters that a name may not have", state("a-b", "w3").isResumed());
+    state("a,b", "w4").dumping("a:1", "");
+    assertFalse(state("a-b", "w5").isResumed());
+    assertTrue(state(many + ",a", "w6").isResumed());
   }
 
   @Test

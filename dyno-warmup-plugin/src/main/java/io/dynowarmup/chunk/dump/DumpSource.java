@@ -15,6 +15,7 @@ import io.dynowarmup.sync.digest.LargeKeys;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.digest.Throttle.Work;
 import io.dynowarmup.sync.digest.TimedResult;
+import io.dynowarmup.time.Deadline;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,23 @@ public final class DumpSource {
   /** Returns how often commands were run; without counts if the server does not report them. */
   synchronized RedisInfo stats() {
     return node.info("commandstats");
+  }
+
+  /** Returns the deadline that lies so many milliseconds after now. */
+  Deadline in(long millis) {
+    return Deadline.after(throttle.ticker(), millis);
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws WarmupException ABORTED if the dump is to end
+   */
+  void pause(long millis) throws InterruptedException {
+    throttle.waitMillis(millis);
+    if (throttle.cancelled()) {
+      throw new WarmupException(Reason.ABORTED, "the dump was aborted");
+    }
   }
 
   String endpoint() {

@@ -43,13 +43,12 @@ final class DumpStart {
   }
 
   /** Returns the first manifest of the dump. */
-  Manifest of(WorkDirectory work, RedisInfo info, SourceMark mark) {
+  Manifest of(WorkDirectory work, RedisInfo info, SourceMark mark) throws InterruptedException {
     Optional<Manifest> before =
         work.begun(store.toString())
             .filter(m -> isSame(m, info) && work.isOf(mark))
-            .filter(m -> !isComplete(m))
-            .filter(m -> isStored(work, m));
-    if (before.isPresent()) {
+            .filter(m -> !isComplete(m));
+    if (before.isPresent() && isStored(work, before.get())) {
       LOG.info("Resuming dump {}", before.get().dump().id());
       return before.get();
     }
@@ -133,13 +132,13 @@ final class DumpStart {
   }
 
   /** Returns whether all chunks of a dump that was killed are still in the store. */
-  private boolean isStored(WorkDirectory work, Manifest begun) {
+  private boolean isStored(WorkDirectory work, Manifest begun) throws InterruptedException {
     try (Journal journal = work.journal()) {
       List<ManifestChunk> chunks = journal.chunks();
       Optional<String> missing =
           chunks.isEmpty()
               ? Optional.empty()
-              : StoredChunks.of(store, begun.dump().id()).missing(chunks);
+              : StoredChunks.of(store, begun.dump().id()).missing(chunks, source);
       missing.ifPresent(
           name ->
               LOG.warn(

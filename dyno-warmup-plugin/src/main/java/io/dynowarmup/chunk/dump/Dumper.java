@@ -63,12 +63,10 @@ public final class Dumper {
       Manifest manifest = values(work, parts, begun);
       requireSame(mark);
       StoredChunks stored = StoredChunks.of(store, manifest.dump().id());
-      stored
-          .missing(manifest.chunks())
-          .ifPresent(
-              name -> {
-                throw removed(name);
-              });
+      Optional<String> missing = stored.missing(manifest.chunks(), source);
+      if (missing.isPresent()) {
+        throw removed(missing.get());
+      }
       put(store, manifest);
       stored.removeOthers(manifest.chunks());
       work.clear();

@@ -12,10 +12,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The manifests of a store, which are its complete dumps. */
 public final class StoredManifests {
@@ -33,10 +35,26 @@ public final class StoredManifests {
    * @param damaged receives a sentence for each manifest that cannot be used
    */
   public List<Manifest> newestFirst(Consumer<String> damaged) {
+    return newestFirst(
+        store.list(Layout.MANIFESTS).stream().map(StoredObject::name).collect(Collectors.toList()),
+        damaged);
+  }
+
+  /**
+   * Returns the manifests of some dumps as {@link #newestFirst(Consumer)} does. Does not rely on a
+   * list, which may lag behind.
+   *
+   * @param ids of dumps; those that are not there are left out
+   */
+  public List<Manifest> ofDumps(Collection<String> ids, Consumer<String> damaged) {
+    return newestFirst(ids.stream().map(Layout::manifest).collect(Collectors.toList()), damaged);
+  }
+
+  private List<Manifest> newestFirst(List<String> names, Consumer<String> damaged) {
     List<Manifest> all = new ArrayList<>();
-    for (StoredObject object : store.list(Layout.MANIFESTS)) {
+    for (String name : names) {
       try {
-        read(object.name()).ifPresent(all::add);
+        read(name).ifPresent(all::add);
       } catch (WarmupException e) {
         if (e.reason() != Reason.DAMAGED) {
           throw e;

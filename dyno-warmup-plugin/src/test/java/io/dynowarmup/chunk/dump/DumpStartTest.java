@@ -16,10 +16,12 @@ import io.dynowarmup.chunk.format.ManifestText;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.ChunkStores;
 import io.dynowarmup.chunk.store.Draft;
+import io.dynowarmup.fakes.LaggingStore;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.FakeRedis;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
 import io.dynowarmup.topology.hash.HashTag;
 import io.dynowarmup.topology.hash.TokenHash;
@@ -49,7 +51,7 @@ public class DumpStartTest {
     return folder.getRoot().toPath().resolve(name);
   }
 
-  private Manifest begin(String node, SourceMark mark) {
+  private Manifest begin(String node, SourceMark mark) throws InterruptedException {
     DumpPlan plan =
         new DumpPlan.Builder()
             .cluster("")
@@ -72,7 +74,7 @@ public class DumpStartTest {
     }
   }
 
-  private String id(String node) {
+  private String id(String node) throws InterruptedException {
     return begin(node, MARK).dump().id();
   }
 
@@ -84,7 +86,7 @@ public class DumpStartTest {
   }
 
   @Test
-  public void nodesWhoseNamesAreAlmostEqualHaveDifferentDumps() {
+  public void nodesWhoseNamesAreAlmostEqualHaveDifferentDumps() throws Exception {
     assertNotEquals(id("dc/rack_1/7"), id("dc/rack-1/7"));
     StringBuilder name = new StringBuilder("dc/");
     for (int i = 0; i < 200; i++) {
@@ -94,7 +96,7 @@ public class DumpStartTest {
   }
 
   @Test
-  public void twoDumpsWithinASecondAreTwo() throws IOException {
+  public void twoDumpsWithinASecondAreTwo() throws Exception {
     Manifest first = begin("n", MARK);
     put(first);
     time.advance(1);
@@ -102,21 +104,21 @@ public class DumpStartTest {
   }
 
   @Test
-  public void oneThatWasKilledIsResumed() {
+  public void oneThatWasKilledIsResumed() throws Exception {
     String first = id("n");
     time.advance(LONGEST);
     assertEquals(first, id("n"));
   }
 
   @Test
-  public void oneThatIsTooOldBeginsAgain() {
+  public void oneThatIsTooOldBeginsAgain() throws Exception {
     String first = id("n");
     time.advance(LONGEST + 1);
     assertNotEquals(first, id("n"));
   }
 
   @Test
-  public void oneOfOtherDataBeginsAgain() {
+  public void oneOfOtherDataBeginsAgain() throws Exception {
     String first = id("n");
     time.advance(1);
     SourceMark flushed = SourceMark.of(INFO, RedisInfo.parse("cmdstat_flushall:calls=1\n"));
@@ -125,15 +127,52 @@ public class DumpStartTest {
 
   /** The process was killed after it had stored the manifest. */
   @Test
-  public void oneThatIsCompleteIsNotADumpOfToday() throws IOException {
+  public void oneThatIsCompleteIsNotADumpOfToday() throws Exception {
     Manifest first = begin("n", MARK);
     put(first);
     time.advance(1);
     assertNotEquals(first.dump().id(), id("n"));
   }
 
+  /** Begins a dump, stores one chunk, and is killed. */
+  private Manifest killedAfterAChunk() throws Exception {
+    Manifest begun = begin("n", MARK);
+    String name = Layout.chunks(begun.dump().id()) + "0/x";
+    try (Draft draft = store.draft()) {
+      draft.commit(name);
+    }
+    try (WorkDirectory work = WorkDirectory.open(path("work"));
+        Journal journal = work.journal()) {
+      journal.stored(ManifestChunk.of(0, 0, 1, 10, name), 1, 1, 0);
+    }
+    return begun;
+  }
+
   @Test
-  public void aManifestOfAnotherDumpStays() throws IOException {
+  public void oneWhoseChunksAreNotListedYetIsResumed() throws Exception {
+    String first = killedAfterAChunk().dump().id();
+    store = new LaggingStore(store, Deadline.after(time, 0));
+    assertEquals(first, id("n"));
+    assertEquals("the name is enough", 0, time.pauses());
+  }
+
+  @Test
+  public void oneWhoseChunksAreFoundSecondsLaterIsResumed() throws Exception {
+    String first = killedAfterAChunk().dump().id();
+    store = new LaggingStore(store, Deadline.after(time, 5_000));
+    assertEquals(first, id("n"));
+  }
+
+  @Test
+  public void oneWhoseChunksWereRemovedBeginsAgain() throws Exception {
+    Manifest first = killedAfterAChunk();
+    store.delete(Layout.chunks(first.dump().id()) + "0/x");
+    time.advance(1);
+    assertNotEquals(first.dump().id(), id("n"));
+  }
+
+  @Test
+  public void aManifestOfAnotherDumpStays() throws Exception {
     Manifest mine = begin("n", MARK);
     Manifest other =
         new Manifest.Builder()

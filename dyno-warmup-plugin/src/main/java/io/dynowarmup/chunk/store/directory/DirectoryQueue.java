@@ -36,6 +36,9 @@ final class DirectoryQueue implements ChunkQueue {
   private static final String DEAD = "dead";
   private static final long POLL_MILLIS = 200;
 
+  /** Workers may give messages back while the queue is removed. */
+  private static final int MOST_PASSES = 100;
+
   private final Path root;
   private final Ticker ticker;
   private final Pause pause;
@@ -239,17 +242,30 @@ final class DirectoryQueue implements ChunkQueue {
     listed.clear();
     try {
       Files.deleteIfExists(root.resolve(LimitsFile.NAME));
-      for (String directory : new String[] {WAITING, HELD, DEAD, Folder.DRAFTS}) {
-        Path path = root.resolve(directory);
-        for (String name : Folder.names(path)) {
-          Files.deleteIfExists(path.resolve(name));
+      String[] directories = {HELD, WAITING, DEAD, Folder.DRAFTS};
+      boolean some = true;
+      for (int pass = 0; some && pass < MOST_PASSES; pass++) {
+        some = false;
+        for (String directory : directories) {
+          some |= empty(root.resolve(directory));
         }
-        Folder.removeIfEmpty(path);
+      }
+      for (String directory : directories) {
+        Folder.removeIfEmpty(root.resolve(directory));
       }
       Folder.removeIfEmpty(root);
     } catch (IOException e) {
       throw Folder.failed("remove the queue in", root, e);
     }
+  }
+
+  /** Removes the messages of a directory. Returns whether there were any. */
+  private static boolean empty(Path directory) throws IOException {
+    List<String> names = Folder.names(directory);
+    for (String name : names) {
+      Files.deleteIfExists(directory.resolve(name));
+    }
+    return !names.isEmpty();
   }
 
   @Override

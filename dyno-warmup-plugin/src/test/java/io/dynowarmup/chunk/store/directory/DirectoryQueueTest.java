@@ -18,6 +18,8 @@ import io.dynowarmup.time.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.Rule;
 import org.junit.Test;
@@ -67,6 +69,25 @@ public class DirectoryQueueTest extends ChunkQueueContract {
     assertEquals("late", queue.receive(5_000).get().body());
     assertTrue(time.elapsedMillis() < 2_000);
     assertFalse(queue.receive(3_000).isPresent());
+  }
+
+  /** Workers give their messages back while the queue is removed. */
+  @Test
+  public void nothingIsLeftOfMessagesThatAreGivenBackMeanwhile() throws Exception {
+    for (int round = 0; round < 4; round++) {
+      ChunkQueue queue = openAgain();
+      queue.create(QueueLimits.of(VISIBILITY, 5), "w1");
+      List<ChunkMessage> held = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        queue.send("m" + i);
+        held.add(queue.receive(0).get());
+      }
+      Thread worker = new Thread(() -> held.forEach(ChunkMessage::giveBack));
+      worker.start();
+      queue.destroy();
+      worker.join();
+      assertFalse(Files.exists(root()));
+    }
   }
 
   @Test
