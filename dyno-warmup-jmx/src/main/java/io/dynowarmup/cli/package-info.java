@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Contains the operator's command line. Only this package names picocli. */
+/** Contains the operator's command line. Only this package and those below it name picocli. */
 package io.dynowarmup.cli;

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Reads what a Redis has executed since an offset. It survives a promotion of that Redis, which
  * disconnects its replicas: the promoted Redis continues the stream of its former master.
  *
- * <p>Nothing here throws because of the stream. A stream that ended, or that cannot be understood,
- * is in {@link #doubt}. Used by one thread, which calls {@link #read} repeatedly.
+ * <p>After it is open, nothing throws because of the stream: {@link #doubt} says why a stream ended
+ * or cannot be understood. Used by one thread, which calls {@link #read} repeatedly.
  */
 public final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);

@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One Redis server: the narrow port to it, and pure parsers of its replies. */
+/**
+ * One Redis server: the narrow port to it, the policies by which commands are sent, and what errors
+ * mean.
+ */
 package io.dynowarmup.redis;

@@ -32,7 +32,7 @@ public final class DumpTiming {
 
   /**
    * Returns the time from requesting the key until its copy was created here and removed, in
-   * milliseconds; 0 if the key is too large for that.
+   * milliseconds; 0 if it was not measured, because the key is absent or too large.
    */
   public long millis() {
     return millis;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Contains the screen of status --watch and lines that are rewritten in place. */
+/** Contains the screen of status --watch. */
 package io.dynowarmup.cli.screen;

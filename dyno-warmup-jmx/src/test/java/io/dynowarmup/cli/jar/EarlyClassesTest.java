@@ -6,8 +6,10 @@ import static org.junit.Assert.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.Rule;
@@ -43,9 +45,21 @@ public class EarlyClassesTest {
 
   @Test
   public void loadsWhatIsThereAndPassesOverWhatIsNot() {
-    EarlyClasses.load(
-        Arrays.asList("io.dynowarmup.engine.phase.NoSuchPhase", "io.dynowarmup.engine.run.Run"),
-        getClass().getClassLoader());
+    List<String> asked = new ArrayList<>();
+    ClassLoader loader =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            asked.add(name);
+            return super.loadClass(name, resolve);
+          }
+        };
+    List<String> names =
+        Arrays.asList("io.dynowarmup.engine.phase.NoSuchPhase", "io.dynowarmup.engine.run.Run");
+
+    EarlyClasses.load(names, loader);
+
+    assertEquals(names, asked);
   }
 
   private Path jar(String... entries) throws IOException {

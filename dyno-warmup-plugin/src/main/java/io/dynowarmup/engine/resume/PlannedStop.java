@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops a node so that its next start fetches only what was written meanwhile. The node takes no
- * traffic from then on. A stop that cannot note where the node is is still a stop.
+ * traffic from then on. A stop without a note is still a stop; the next start then compares.
  */
 public final class PlannedStop {
   private static final Logger LOG = LoggerFactory.getLogger(PlannedStop.class);

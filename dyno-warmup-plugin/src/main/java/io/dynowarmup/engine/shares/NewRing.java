@@ -36,7 +36,7 @@ public final class NewRing {
 
   /**
    * Returns whether a peer of this data centre has this node's tokens, and its rack those of this
-   * node's rack. Then a third rack with other tokens is rather one that has lost a node.
+   * node's rack. Then a third rack with other tokens has more likely lost a node.
    */
   private static boolean hasPeerOfEqualRing(Topology topology) {
     List<RackRing> equal =

@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Compares this node with its source at the end of a run. */
+/**
+ * Compares this node with its source before a run ends as WARMED: once in CATCH_UP, and once at the
+ * end.
+ */
 package io.dynowarmup.sync.proof;

@@ -27,7 +27,7 @@ final class RandomKeysPass implements SyncPass {
   RandomKeysPass(RedisPair sides, Comparison comparison, long keys) {
     this.sides = sides;
     this.comparison = comparison;
-    // Otherwise the same few large keys would be read again and again.
+    // A small server would return the same keys again.
     this.leftThere = Math.min(keys / 2, sides.there().size());
     this.leftHere = Math.min(keys / 2, sides.here().size());
   }

@@ -84,7 +84,9 @@ public class CommandProcessTest {
 
   @Test
   public void aStopCommandThatFailsOrDoesNotExistIsNotTheEnd() {
-    process("", "exit 3").stop();
+    Path ran = folder.getRoot().toPath().resolve("ran");
+    process("", "touch " + ran + "; exit 3").stop();
+    assertTrue("the command was run", Files.exists(ran));
     process("", "/there/is/no/such/program").stop();
   }
 

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A queue of chunks in SQS, or in a server that speaks its protocol. */
+/** A queue of messages about chunks in SQS, or in a server that speaks its protocol. */
 package io.dynowarmup.aws.sqs;
