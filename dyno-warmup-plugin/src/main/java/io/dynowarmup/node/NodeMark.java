@@ -224,7 +224,7 @@ public final class NodeMark implements AutoCloseable {
   /** Records the copy as still warm. The origin of a warm copy and the record of a run stay. */
   public void stillWarm(RedisInfo local) {
     String runId = local.runId();
-    if (!local.nodeRecord().filter(r -> r.warm(runId) || r.isUnfinished(runId)).isPresent()) {
+    if (!local.nodeRecord().filter(r -> r.isOfRun(runId)).isPresent()) {
       set(NodeRecord.State.WARM, NodeRecord.Doubt.NONE, local, "", "");
     }
   }

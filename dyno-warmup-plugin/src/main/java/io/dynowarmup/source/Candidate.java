@@ -69,6 +69,13 @@ public abstract class Candidate {
         && facts().info().nodeRecord().filter(r -> r.isCopyOf(address, third)).isPresent();
   }
 
+  /** Returns that it lacks what its last run had to leave out; empty if it does not. */
+  public Optional<String> incomplete() {
+    return warmth() == Warmth.INCOMPLETE
+        ? Optional.of(peer() + " " + warmth().text())
+        : Optional.empty();
+  }
+
   /** Returns why a sync may make the peer refuse all writes; empty if no such risk is known. */
   public Optional<String> harm() {
     return SourceHarm.doubt(facts().server()).map(why -> "it " + why);

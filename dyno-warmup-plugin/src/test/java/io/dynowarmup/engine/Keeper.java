@@ -15,6 +15,8 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Deadline;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,9 @@ public final class Keeper implements WarmupStrategy {
 
   /** Whether a comparison finds that nothing differs. */
   boolean agrees;
+
+  /** What a comparison has to leave out. */
+  List<String> leftOut = Collections.emptyList();
 
   int asked;
   public int opened;
@@ -103,6 +108,11 @@ public final class Keeper implements WarmupStrategy {
           .settleNote("nothing differs")
           .missingBytes(0)
           .build();
+    }
+
+    @Override
+    public List<String> leftOut() {
+      return leftOut;
     }
 
     @Override

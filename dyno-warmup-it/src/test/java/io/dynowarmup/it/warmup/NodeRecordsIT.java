@@ -203,4 +203,47 @@ public class NodeRecordsIT extends Scenario {
     assertHolds(dead, KEYS, "value");
     assertFalse(record(dead), record(dead).contains("UNCONFIRMED"));
   }
+
+  private static void large(RackNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.set("large", "x".repeat(3_000_000));
+    }
+  }
+
+  /** One rack after the other is restarted, and one value does not fit into the second one. */
+  @Test
+  public void aCopyThatLacksOneValueDecidesAboutTheOthersAndRemovesNone() {
+    RackNode third =
+        cluster(
+                b ->
+                    b.racks(3)
+                        .redisConfig(
+                            (rack, r) ->
+                                r.config("proto-max-bulk-len", rack == 1 ? "1mb" : "512mb")))
+            .node(2);
+    fill(source(), KEYS, "new");
+    large(source());
+    fill(cold(), KEYS - 100, "new");
+    fill(third, KEYS, "old");
+    large(third);
+    save(third);
+    restart(third);
+
+    WarmupStatus end = warmup().set("strategy", "delta").set("source", "rack1").byHand();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertSays("state=COLD ", record(cold()));
+    assertSays("doubt=INCOMPLETE", record(cold()));
+    assertFalse(end.coldAndServing());
+    kill(source());
+
+    end = warmup(third).byHand();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertSays("had to leave out data when it was warmed", end.reason());
+    assertHolds(third, KEYS, "new");
+    try (Jedis jedis = third.redis().client()) {
+      assertEquals(3_000_000, jedis.strlen("large"));
+    }
+  }
 }

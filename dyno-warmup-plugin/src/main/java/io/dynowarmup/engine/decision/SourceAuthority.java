@@ -35,10 +35,16 @@ public final class SourceAuthority {
           + " --source";
 
   private static final Set<Warmth> WITNESSES =
-      EnumSet.of(Warmth.AUTHORITY, Warmth.OUT_OF_SERVICE, Warmth.NEW, Warmth.UNCOMPARED);
+      EnumSet.of(
+          Warmth.AUTHORITY,
+          Warmth.INCOMPLETE,
+          Warmth.OUT_OF_SERVICE,
+          Warmth.NEW,
+          Warmth.UNCOMPARED);
 
   /** Such a copy may lack keys, so a key that it lacks says nothing. */
-  private static final Set<Warmth> LACKING = EnumSet.of(Warmth.NEW, Warmth.UNCOMPARED);
+  private static final Set<Warmth> LACKING =
+      EnumSet.of(Warmth.INCOMPLETE, Warmth.NEW, Warmth.UNCOMPARED);
 
   /** Such a copy may be as complete as this node's, and gets the cluster's writes. */
   private static final Set<Warmth> CONFIRMING =
@@ -52,6 +58,7 @@ public final class SourceAuthority {
   private final Set<Peer> absent = new HashSet<>();
   private boolean confirms;
   private boolean unconfirmed;
+  private Optional<String> incomplete = Optional.empty();
   private boolean union;
   private Optional<String> question = Optional.empty();
   private boolean unproven;
@@ -95,7 +102,8 @@ public final class SourceAuthority {
     asNew.clear();
     others.stream().filter(c -> LACKING.contains(c.warmth())).forEach(c -> asNew.add(c.peer()));
     others.stream().filter(c -> c != source && healthy(c)).forEach(c -> witnesses.add(c.peer()));
-    union = warmth != Warmth.AUTHORITY && keys > 0;
+    union = !warmth.decidesValues() && keys > 0;
+    incomplete = source.incomplete();
     decides = !union && keys > 0;
     confirms = union && CONFIRMING.contains(warmth) && !source.unproven().isPresent();
     empty.clear();
@@ -104,9 +112,11 @@ public final class SourceAuthority {
     others.stream().filter(SourceAuthority::isAbsent).forEach(c -> absent.add(c.peer()));
     unconfirmed = !union && warmth.isOfRestart() && !absent.isEmpty();
     lacks =
-        decides && asNew.containsAll(witnesses) && !keepsOwnKeys
-            ? LackingKeys.unexplained(source.facts(), keys, removals)
-            : Optional.empty();
+        decides && incomplete.isPresent()
+            ? Optional.of(warmth.text())
+            : decides && asNew.containsAll(witnesses) && !keepsOwnKeys
+                ? LackingKeys.unexplained(source.facts(), keys, removals)
+                : Optional.empty();
     unproven = false;
     outOfService = false;
     if (union) {
@@ -200,7 +210,7 @@ public final class SourceAuthority {
                             || (c.facts().keys() > 0
                                 && c.warmth() != Warmth.AUTHORITY
                                 && !c.isSameCopyAs(source))));
-    return warmth.isOfRestart() ? several : warmth != Warmth.AUTHORITY;
+    return warmth.isOfRestart() ? several : !warmth.decidesValues();
   }
 
   /** Returns whether the run only adds keys. */
@@ -251,6 +261,11 @@ public final class SourceAuthority {
       unconfirmed = !all.isEmpty();
     }
     return confirmed;
+  }
+
+  /** Returns that the source itself had to leave out data; empty if it did not. */
+  public Optional<String> incomplete() {
+    return incomplete;
   }
 
   /**

@@ -115,6 +115,7 @@ final class HandOverPhase extends Phase {
   /** Returns what may be missing of the part that has arrived. */
   private List<String> doubts() {
     List<String> doubts = new ArrayList<>(run.session().transfer().leftOut());
+    sources.authority().incomplete().ifPresent(doubts::add);
     sources.authority().question().ifPresent(doubts::add);
     run.latencies().reach().gap().ifPresent(doubts::add);
     return doubts;

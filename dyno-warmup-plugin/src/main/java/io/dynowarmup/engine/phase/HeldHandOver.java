@@ -7,6 +7,7 @@ import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.engine.run.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,13 +37,19 @@ final class HeldHandOver {
             .reach()
             .gap()
             .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
-            .orElseGet(() -> held(run.session().transfer().leftOut())));
+            .orElseGet(() -> held(leftOut())));
   }
 
   private Optional<String> heldMore() {
     return SourceAuthority.decided(context.request(), context.config())
         ? Optional.empty()
         : sources.heldMore(run.session().peer());
+  }
+
+  private List<String> leftOut() {
+    List<String> all = new ArrayList<>(run.session().transfer().leftOut());
+    sources.authority().incomplete().ifPresent(all::add);
+    return all;
   }
 
   private RunResult held(List<String> leftOut) {

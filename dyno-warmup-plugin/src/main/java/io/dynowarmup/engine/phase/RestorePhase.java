@@ -11,6 +11,7 @@ import io.dynowarmup.engine.context.RedisFiles;
 import io.dynowarmup.engine.context.RestoreRetrier;
 import io.dynowarmup.engine.decision.OutcomeRules;
 import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.run.EndRecord;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.RunEnd;
 import io.dynowarmup.engine.run.TransferSession;
@@ -19,11 +20,10 @@ import io.dynowarmup.node.Detach;
 import io.dynowarmup.node.ForeignMaster;
 import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.redis.info.ClientList;
-import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.StreamGap;
+import io.dynowarmup.sync.proof.ProofRules;
 import io.dynowarmup.time.Deadline;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -40,6 +40,7 @@ final class RestorePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(RestorePhase.class);
 
   private final RunResult ending;
+  private final EndRecord record;
   private RestoreRetrier retrier;
   private boolean detached;
   private StreamGap missing = StreamGap.unknown();
@@ -49,6 +50,7 @@ final class RestorePhase extends Phase {
   RestorePhase(Run run, RunResult ending) {
     super(run);
     this.ending = ending;
+    this.record = new EndRecord(run);
   }
 
   @Override
@@ -75,7 +77,7 @@ final class RestorePhase extends Phase {
     if (served && !context.closed().state().isClosed()) {
       service.heal();
     }
-    boolean compares = served && ending.outcome() == WarmupOutcome.WARMED;
+    boolean compares = served && EndRecord.needsProof(ending);
     if (compares) {
       run.proof().beforeTheEnd();
     }
@@ -187,7 +189,7 @@ final class RestorePhase extends Phase {
     return null;
   }
 
-  /** Compares this node with its source. Only a run that is to end as WARMED is compared. */
+  /** Compares this node with its source. */
   private void prove() throws InterruptedException {
     context.board().note("comparing this node with its source");
     proof = run.proof().atTheEnd();
@@ -199,16 +201,6 @@ final class RestorePhase extends Phase {
     RedisInfo info = context.node().redis().info();
     context.board().change(b -> b.keys(info.keys()).redisRole(info.replication().role()));
     return info;
-  }
-
-  /**
-   * Writes the node's own record. A record that was copied from the source belongs to another node.
-   */
-  private void mark(WarmupOutcome outcome, RedisInfo local) {
-    NodeRecord.State state =
-        outcome == WarmupOutcome.WARMED ? NodeRecord.State.WARM : NodeRecord.State.COLD;
-    String from = context.board().now().source().map(p -> p.redis().toString()).orElse("");
-    context.node().mark().end(state, run.doubt(state), local, run.way(state), from);
   }
 
   /** Returns what the local Redis replicates again, as after a Sentinel; empty if nothing. */
@@ -228,7 +220,7 @@ final class RestorePhase extends Phase {
   private RunResult verdict(RedisInfo local) {
     // Dynomite may have died during the comparison.
     context.node().dynomite().probeRepeatedly();
-    OutcomeRules rules = rules(local);
+    OutcomeRules rules = rules(ending, local);
     RunResult result = rules.ending();
     if (result.outcome() == WarmupOutcome.WARMED) {
       return result;
@@ -237,8 +229,16 @@ final class RestorePhase extends Phase {
     return rules.flushed(run.flushes().found()).ending();
   }
 
-  private OutcomeRules rules(RedisInfo local) {
-    return new OutcomeRules(ending, retrier.problems())
+  /** Returns whether a run that left out data would be WARMED without that. */
+  private boolean otherwiseProven(RedisInfo local) {
+    return ending.isFor(Reason.LEFT_OUT)
+        && !ProofRules.objection(proof).isPresent()
+        && rules(RunResult.warmed(), local).ending().outcome() == WarmupOutcome.WARMED
+        && context.node().dynomite().probeRepeatedly() != DynomiteState.UNREACHABLE;
+  }
+
+  private OutcomeRules rules(RunResult held, RedisInfo local) {
+    return new OutcomeRules(held, retrier.problems())
         .missing(missing)
         .keys(local == null ? OptionalLong.empty() : OptionalLong.of(local.keys()))
         .redisWasRestarted(local != null && context.local().wasRestarted(local))
@@ -246,7 +246,7 @@ final class RestorePhase extends Phase {
         .refusesWrites(context.node().dynomite().queue().refusal())
         .evicted(local == null || run.proof().evictAlike() ? 0 : context.local().evicted(local))
         .dynomiteWasAway(
-            ending.outcome() == WarmupOutcome.WARMED
+            held.outcome() == WarmupOutcome.WARMED
                 && !context.node().dynomite().presence().wasThere())
         .proof(proof);
   }
@@ -258,7 +258,7 @@ final class RestorePhase extends Phase {
       return verdict;
     }
     RunResult later = context.closed().ended(verdict(local));
-    mark(later.outcome(), local);
+    record.inRedis(later, false, local);
     return later;
   }
 
@@ -278,16 +278,15 @@ final class RestorePhase extends Phase {
     RedisFiles files = new RedisFiles(context);
     if (master) {
       run.servedCold().left(local);
-      mark(verdict.outcome(), local);
+      record.inRedis(verdict, otherwiseProven(local), local);
       files.findOldDump(local, run.strategy() != null && run.strategy().replicates());
       verdict = closed ? verdict : diedMeanwhile(verdict, local);
     }
-    if (master && verdict.outcome() == WarmupOutcome.WARMED) {
-      List<Long> tokens = context.node().topology().tokens();
-      local.get("run_id").ifPresent(id -> context.node().state().recordWarm(id, tokens));
-      files.remember(local);
-    } else if (master && verdict.outcome() == WarmupOutcome.PARTIAL) {
-      context.node().state().recordTokens(context.node().topology().tokens());
+    if (master) {
+      record.inFile(verdict, otherwiseProven(local), local);
+      if (verdict.outcome() == WarmupOutcome.WARMED) {
+        files.remember(local);
+      }
     }
     if (master && dynomite == context.node().dynomite().inService()) {
       // The next run ends what this run could not end.

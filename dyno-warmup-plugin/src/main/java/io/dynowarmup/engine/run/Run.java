@@ -13,7 +13,6 @@ import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.node.Node;
-import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -205,22 +204,6 @@ public final class Run {
 
   public BootstrapWatch bootstrapWatch() {
     return bootstrapWatch;
-  }
-
-  /** Returns how the keys of this node came here, for its record of this state. */
-  public String way(NodeRecord.State state) {
-    boolean ofDump =
-        state == NodeRecord.State.COLD
-            && context.local().isOfDump()
-            && context.closed().state().isClosed();
-    return ofDump ? NodeRecord.POPULATE : strategy == null ? "" : strategy.name();
-  }
-
-  /** Returns what is in doubt about this copy, for its record of this state. */
-  public NodeRecord.Doubt doubt(NodeRecord.State state) {
-    return state == NodeRecord.State.WARM && context.sources().authority().isUnconfirmed()
-        ? NodeRecord.Doubt.UNCONFIRMED
-        : NodeRecord.Doubt.NONE;
   }
 
   /** Records that RESTORE has something to restore from now on. */

@@ -34,7 +34,7 @@ final class ColdCheck {
     boolean warm =
         local.keys() > 0 && recordedRunId.isPresent() && recordedRunId.equals(local.get("run_id"));
     if (facts.request.trigger() == WarmupRequest.Trigger.MANUAL) {
-      return warm && facts.found.serves()
+      return warm && !isIncomplete(local) && facts.found.serves()
           ? warm(
               facts,
               "the node is NORMAL, "
@@ -46,7 +46,13 @@ final class ColdCheck {
     String closed = closed(facts);
     if (warm && !facts.wasDown) {
       return warm(
-          facts, "the node " + holds + " and its Redis has been warm already" + by(facts) + closed);
+          facts,
+          "the node "
+              + holds
+              + " and its Redis has been warm already"
+              + (isIncomplete(local) ? ", apart from what its last run left out" : "")
+              + by(facts)
+              + closed);
     }
     if (!config.bootstrap()) {
       return refused("bootstrap is false");
@@ -66,6 +72,10 @@ final class ColdCheck {
                 + ")"
                 + closed)
         : Optional.empty();
+  }
+
+  private static boolean isIncomplete(RedisInfo local) {
+    return local.nodeRecord().filter(r -> r.isIncomplete(local.runId())).isPresent();
   }
 
   private static Optional<RunResult> warm(StartFacts facts, String since) {

@@ -28,7 +28,9 @@ public abstract class NodeRecord {
     /** Redis started with data from its disk, and no run could compare it. */
     RESTARTED,
     /** It was taken from or compared with restarted copies, and another copy did not answer. */
-    UNCONFIRMED
+    UNCONFIRMED,
+    /** It is right apart from what the run had to leave out. The state is COLD for old versions. */
+    INCOMPLETE
   }
 
   /** The {@link #way} of a node whose keys populators have brought, and no run has compared. */
@@ -208,9 +210,19 @@ public abstract class NodeRecord {
         || !from().isEmpty() && of.filter(r -> r.from().equals(from())).isPresent();
   }
 
+  /** Returns whether the copy of the Redis with this {@code run_id} lacks only what a run named. */
+  public boolean isIncomplete(String nowRunId) {
+    return doubt() == Doubt.INCOMPLETE && runId().equals(nowRunId);
+  }
+
   /** Returns whether a run began to change the Redis with this {@code run_id}, and did not end. */
   public boolean isUnfinished(String nowRunId) {
     return state() == State.COLD && isBegun() && runId().equals(nowRunId);
+  }
+
+  /** Returns whether a start that finds a warm node with this {@code run_id} keeps this record. */
+  public boolean isOfRun(String nowRunId) {
+    return warm(nowRunId) || isUnfinished(nowRunId) || isIncomplete(nowRunId);
   }
 
   /**

@@ -27,6 +27,8 @@ public enum Warmth {
   UNCONFIRMED(
       "was warmed a short time ago by copies that were restarted, while another copy did not"
           + " answer"),
+  /** Its values are right. A key that it lacks may be one that its last run had to leave out. */
+  INCOMPLETE("had to leave out data when it was warmed, so it removes no keys"),
   /** Its own record says that it is not warm. */
   COLD(
       "is cold by its own record: no warm-up has succeeded there since its data was changed or "
@@ -68,7 +70,7 @@ public enum Warmth {
   static Warmth of(PeerFacts f, long youngSeconds) {
     String node = NodeRecord.nodeName(f.peer().datacenter(), f.peer().rack());
     Warmth own = of(f.info(), node, youngSeconds);
-    return own == AUTHORITY && f.evidence().dynomite().doesNotServe() ? OUT_OF_SERVICE : own;
+    return own.decidesValues() && f.evidence().dynomite().doesNotServe() ? OUT_OF_SERVICE : own;
   }
 
   /**
@@ -112,9 +114,16 @@ public enum Warmth {
         return RESTARTED;
       case UNCONFIRMED:
         return record.isYounger(info, youngSeconds) ? UNCONFIRMED : AUTHORITY;
+      case INCOMPLETE:
+        return INCOMPLETE;
       default:
         return record.warm(info.runId()) ? AUTHORITY : COLD;
     }
+  }
+
+  /** Returns whether the copy may overwrite keys of this node. */
+  public boolean decidesValues() {
+    return this == AUTHORITY || this == INCOMPLETE;
   }
 
   /** Returns whether the copy is one that was restarted, or was made from one. */
@@ -127,6 +136,9 @@ public enum Warmth {
    * DynomiteRule} ranks one that is out of service.
    */
   static Optional<Finding> finding(PeerFacts f, Survey survey) {
+    if (f.answered() && !survey.rules().sourceDecided() && at(f, survey) == INCOMPLETE) {
+      return Optional.of(Finding.later(INCOMPLETE.text()));
+    }
     return isNoAuthority(f, survey) && at(f, survey) != OUT_OF_SERVICE
         ? Optional.of(Finding.last(at(f, survey).text()))
         : Optional.empty();
@@ -151,7 +163,7 @@ public enum Warmth {
 
   /** Returns whether the peer may not decide what this node holds. */
   static boolean isNoAuthority(PeerFacts f, Survey survey) {
-    return f.answered() && !survey.rules().sourceDecided() && at(f, survey) != AUTHORITY;
+    return f.answered() && !survey.rules().sourceDecided() && !at(f, survey).decidesValues();
   }
 
   /** Returns the state of a peer beside its siblings; {@link #AUTHORITY} if it did not answer. */

@@ -426,6 +426,39 @@ public class SourceAuthorityTest {
     assertTrue("of another origin", truth.question().isPresent());
   }
 
+  private static String incomplete(int rack) {
+    String node = NodeRecord.nodeName("dc", "rack" + rack);
+    NodeRecord record = NodeRecord.of(NodeRecord.State.COLD, node, "r" + rack, 1, "delta", "");
+    return "dyno_warmup_record:"
+        + record.doubted(NodeRecord.Doubt.INCOMPLETE).text()
+        + "\n"
+        + LONG_UP;
+  }
+
+  /** A key that it lacks may be one that it had to leave out. */
+  @Test
+  public void aSourceThatLeftOutDataDecidesAboutValuesAndRemovesNothing() {
+    with(1, incomplete(1)).with(2, incomplete(2));
+    choose(100);
+    assertFalse(truth.union());
+    assertEquals(Optional.empty(), truth.question());
+    assertTrue(truth.decides());
+    assertTrue(truth.lacksKeys());
+    assertTrue(truth.incomplete().get().startsWith("10.0.0.1:22122"));
+    assertEquals("it has keys", Collections.singletonList(peer(2)), truth.witnesses());
+
+    choose(0);
+    assertEquals(Optional.empty(), truth.question());
+    assertTrue(truth.incomplete().isPresent());
+  }
+
+  @Test
+  public void aCompleteCopyComesFirst() {
+    with(1, incomplete(1)).with(2, "uptime_in_seconds:20\n");
+    List<Candidate> all = new SourceRanking(new Random(1)).rank(facts, rules(100));
+    assertEquals(peer(2), all.get(0).peer());
+  }
+
   private String unasked(long keysHere) {
     return unasked(keysHere, true);
   }

@@ -72,6 +72,14 @@ public class WarmthTest {
     assertTrue("for older versions", since.contains("state=WARM "));
   }
 
+  @Test
+  public void aCopyThatLeftOutDataIsNotCold() {
+    String incomplete = doubted("COLD", NodeRecord.Doubt.INCOMPLETE, "r1");
+    assertEquals(Warmth.INCOMPLETE, of(5, FROM_DISK + incomplete));
+    assertTrue(Warmth.INCOMPLETE.decidesValues());
+    assertEquals(Warmth.COLD, of(5, doubted("COLD", NodeRecord.Doubt.INCOMPLETE, "r0")));
+  }
+
   /** The record was copied with the data of the other node. */
   @Test
   public void anotherNodesRecordSaysNothing() {
