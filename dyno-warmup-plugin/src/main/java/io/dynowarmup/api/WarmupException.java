@@ -165,6 +165,14 @@ public final class WarmupException extends RuntimeException {
     }
 
     /**
+     * Returns whether a server cannot continue its replication stream at the offset that it was
+     * asked for. It must not be asked again.
+     */
+    public boolean endsStream() {
+      return this == SYNC_BROKEN || this == SOURCE_AT_RISK;
+    }
+
+    /**
      * Returns whether a Redis master refuses writes permanently, that is, until an operator changes
      * something.
      */

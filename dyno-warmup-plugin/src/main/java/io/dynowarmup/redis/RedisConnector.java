@@ -38,8 +38,9 @@ public interface RedisConnector {
    *
    * @param replid replication id of the server, or the one that it had before its promotion
    * @param offset offset of the last byte that is not wanted
-   * @throws io.dynowarmup.api.WarmupException SYNC_BROKEN if the server begins a full sync, which
-   *     is ended at once; otherwise if it does not answer or refuses
+   * @throws io.dynowarmup.api.WarmupException SYNC_BROKEN if the server's backlog does not reach
+   *     back, so that it was not asked; SOURCE_AT_RISK if the server began a full sync, which was
+   *     ended at once; otherwise if it does not answer or refuses
    * @throws UnsupportedOperationException if this connector has none
    */
   default ReplicationStream stream(

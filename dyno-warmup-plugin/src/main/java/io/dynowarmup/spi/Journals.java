@@ -7,10 +7,20 @@ import java.util.Optional;
 
 /** Gives a strategy what it needs to compare what both Redis have executed. */
 public interface Journals {
-  /** Opens the replication stream of the local Redis. */
+  /**
+   * Opens the replication stream of the local Redis.
+   *
+   * @throws io.dynowarmup.api.WarmupException if the user lacks the rights, or Redis does not
+   *     answer
+   */
   StreamOpener local();
 
-  /** Opens the replication stream of the source. */
+  /**
+   * Opens the replication stream of the source.
+   *
+   * @throws io.dynowarmup.api.WarmupException if the user lacks the rights, or Redis does not
+   *     answer
+   */
   StreamOpener source();
 
   /**
@@ -22,7 +32,8 @@ public interface Journals {
   /**
    * Writes markers through all Dynomites at once.
    *
+   * @param mostMillis how long the Dynomites may take to answer, in milliseconds
    * @return values of the markers by key; empty if a Dynomite did not accept its marker
    */
-  Map<String, String> cut();
+  Map<String, String> cut(long mostMillis);
 }

@@ -170,6 +170,19 @@ public final class Topology {
   }
 
   /**
+   * Returns whether a write may overtake an earlier one of the same Dynomite, because there are
+   * several connections between two of them, or to Redis. Assumes that the other nodes are
+   * configured like this node.
+   */
+  public boolean mayReorderWrites() {
+    DynomiteSettings settings = dynomite();
+    boolean elsewhere = peers().stream().anyMatch(p -> !p.datacenter().equals(datacenter()));
+    return settings.datastoreConnections() > 1
+        || settings.localPeerConnections() > 1
+        || elsewhere && settings.remotePeerConnections() > 1;
+  }
+
+  /**
    * Returns keys that Dynomite stores on this node: the prefix followed by a number. If the prefix
    * contains the characters of the cluster's hash tag, they are replaced.
    *

@@ -157,16 +157,35 @@ public class TopologyTest {
     assertTrue(divisions(other).get(0), divisions(other).get(0).contains("b:1 (rack r2, d1)"));
   }
 
-  @Test
-  public void peersAreExpectedToConnectAsOftenAsTheFileSays() {
+  private static Topology ofFile(String settings, String seeds) {
     String yml =
         "p:\n  rack: r1\n  datacenter: d1\n  tokens: 10\n  servers: h:1:1\n"
-            + "  local_peer_connections: 3\n  remote_peer_connections: 5\n"
-            + "  dyn_seeds: ['a:1:r1:d1:20', 'b:1:r2:d1:10', 'c:1:r1:d2:10']\n";
+            + settings
+            + "  dyn_seeds: ["
+            + seeds
+            + "]\n";
+    return new TopologyResolver(url -> new FakeAdmin())
+        .resolve(ExplicitTopology.builder().build(), Optional.of(DynomiteYml.parse(yml, "f")));
+  }
+
+  @Test
+  public void peersAreExpectedToConnectAsOftenAsTheFileSays() {
     Topology t =
-        new TopologyResolver(url -> new FakeAdmin())
-            .resolve(ExplicitTopology.builder().build(), Optional.of(DynomiteYml.parse(yml, "f")));
+        ofFile(
+            "  local_peer_connections: 3\n  remote_peer_connections: 5\n",
+            "'a:1:r1:d1:20', 'b:1:r2:d1:10', 'c:1:r1:d2:10'");
     assertEquals(3 + 3 + 5, t.expectedPeerConnections());
+  }
+
+  @Test
+  public void writesKeepTheirOrderOnOneConnection() {
+    String near = "'b:1:r2:d1:10'";
+    String far = near + ", 'c:1:r1:d2:10'";
+    assertFalse(ofFile("", far).mayReorderWrites());
+    assertTrue(ofFile("  datastore_connections: 2\n", near).mayReorderWrites());
+    assertTrue(ofFile("  local_peer_connections: 2\n", near).mayReorderWrites());
+    assertTrue(ofFile("  remote_peer_connections: 2\n", far).mayReorderWrites());
+    assertFalse(ofFile("  remote_peer_connections: 2\n", near).mayReorderWrites());
   }
 
   @Test

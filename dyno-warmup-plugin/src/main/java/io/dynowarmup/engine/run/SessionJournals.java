@@ -12,7 +12,6 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.Journals;
 import io.dynowarmup.topology.Topology;
-import io.dynowarmup.topology.yml.DynomiteSettings;
 import io.dynowarmup.unit.Units;
 import java.util.Collections;
 import java.util.HashMap;
@@ -70,11 +69,9 @@ final class SessionJournals implements Journals {
 
   private StreamOpener opener(
       Endpoint redis, RedisAccess access, Function<KeyRights, Optional<String>> refusal) {
-    return new BacklogOpener(
-        context.host().redisConnector(),
-        redis,
-        access,
-        (node, info) -> refusal.apply(new KeyRights(node, info, access.username(), sample())));
+    return new BacklogOpener(context.host().redisConnector(), redis, access)
+        .permitted(
+            (node, info) -> refusal.apply(new KeyRights(node, info, access.username(), sample())));
   }
 
   private List<byte[]> sample() {
@@ -98,12 +95,7 @@ final class SessionJournals implements Journals {
               + Units.count(peers, "other Dynomite")
               + " only");
     }
-    DynomiteSettings dynomite = topology().dynomite();
-    boolean several =
-        dynomite.datastoreConnections() > 1
-            || dynomite.localPeerConnections() > 1
-            || dynomite.remotePeerConnections() > 1;
-    return several
+    return topology().mayReorderWrites()
         ? Optional.of(
             "with several connections between two Dynomites, or to Redis, a write may overtake a"
                 + " marker")
@@ -111,10 +103,11 @@ final class SessionJournals implements Journals {
   }
 
   @Override
-  public Map<String, String> cut() {
+  public Map<String, String> cut(long mostMillis) {
     String value = id + ":" + cuts++;
     Map<String, String> values = new HashMap<>();
-    for (String key : markers.get().cut(topology().clientAddress(), value, CUT_MILLIS)) {
+    int most = (int) Math.max(1, Math.min(mostMillis, CUT_MILLIS));
+    for (String key : markers.get().cut(topology().clientAddress(), value, most)) {
       values.put(key, value);
     }
     return values;

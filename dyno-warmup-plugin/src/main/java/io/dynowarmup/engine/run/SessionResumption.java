@@ -6,7 +6,6 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.context.RunContext;
-import io.dynowarmup.journal.BacklogOpener;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
@@ -66,11 +65,9 @@ final class SessionResumption implements Resumption {
         .orElse(live);
   }
 
-  /** The source is asked only for what it can continue: otherwise it would begin a full sync. */
   private ReplicationStream live(Map<String, String> announced, String replid, long offset) {
     RedisConnector connector = context.host().redisConnector();
     RedisAccess access = context.node().peerAccess();
-    new BacklogOpener(connector, peer.redis(), access).check(replid, offset);
     return connector.streamOf(announced, peer.redis(), access, replid, offset);
   }
 

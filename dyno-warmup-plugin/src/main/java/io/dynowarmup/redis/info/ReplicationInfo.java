@@ -140,6 +140,21 @@ public final class ReplicationInfo {
         && next <= masterOffset().orElse(0) + 1;
   }
 
+  /**
+   * Returns how many bytes can be written until the backlog no longer holds what follows an offset.
+   * It is negative if the backlog is larger than {@code repl-backlog-size} says.
+   */
+  public long backlogLeft(long offset) {
+    long until = masterOffset().orElse(0);
+    long held = until + 1 - backlogBegin().orElse(until + 1);
+    return info.getLong("repl_backlog_size", held) - (until - offset);
+  }
+
+  /** Returns the size of the backlog in bytes; 0 if it is not reported. */
+  public long backlogSize() {
+    return info.getLong("repl_backlog_size", 0);
+  }
+
   /** Returns the first offset that the backlog holds; empty if there is no backlog. */
   public OptionalLong backlogBegin() {
     return info.getLong("repl_backlog_active", 0) == 1

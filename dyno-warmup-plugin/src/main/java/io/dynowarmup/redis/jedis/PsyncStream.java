@@ -16,17 +16,20 @@ final class PsyncStream implements ReplicationStream {
   private final String replid;
 
   /**
-   * Asks the server to continue its stream.
+   * Asks the server to continue its stream, unless it would begin a full sync.
    *
    * @param announced further options of REPLCONF
-   * @throws WarmupException SYNC_BROKEN if the server begins a full sync, which is ended at once
+   * @throws WarmupException SYNC_BROKEN if the server cannot continue its stream; SOURCE_AT_RISK if
+   *     it began a full sync although its INFO promised otherwise, which was ended at once
    */
   PsyncStream(Commands commands, Map<String, String> announced, String replid, long offset) {
     this.channel = commands.channel();
     try {
-      // The master then answers with the id that it has now.
-      commands.run(Command.of("REPLCONF", "capa", "psync2"));
+      // The master then answers with the id that it has now. Only for a replica without "eof" it
+      // forks at once, whatever its repl-diskless-sync-delay.
+      commands.run(Command.of("REPLCONF", "capa", "eof", "capa", "psync2"));
       announced.forEach((option, value) -> commands.run(Command.of("REPLCONF", option, value)));
+      new BacklogCheck(commands, replid, offset).require();
       connection = channel.current();
       this.replid = ask(replid, offset);
     } catch (RuntimeException e) {
@@ -50,13 +53,12 @@ final class PsyncStream implements ReplicationStream {
     close();
     if ("FULLRESYNC".equals(words[0])) {
       throw new WarmupException(
-          Reason.SYNC_BROKEN,
+          Reason.SOURCE_AT_RISK,
           "Redis "
               + channel.endpoint()
-              + " cannot continue its replication stream at offset "
+              + " began a full sync instead of continuing its replication stream at offset "
               + offset
-              + ": its repl-backlog-size is too small for the writes since then, or it was"
-              + " restarted");
+              + ", and is not asked again: its repl-backlog-size is too small for its writes");
     }
     throw channel.unexpected("PSYNC");
   }

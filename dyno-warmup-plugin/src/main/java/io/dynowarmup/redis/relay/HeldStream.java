@@ -144,7 +144,7 @@ public final class HeldStream implements AutoCloseable {
       }
       return "";
     } catch (WarmupException e) {
-      if (e.reason() == Reason.SYNC_BROKEN) {
+      if (e.reason().endsStream()) {
         throw e;
       }
       return e.getMessage();

@@ -12,8 +12,8 @@ public interface StreamSource {
    * @param announced options of REPLCONF with which the replica describes itself
    * @param replid replication id of the source
    * @param offset offset of the last byte that is not wanted
-   * @throws io.dynowarmup.api.WarmupException SYNC_BROKEN if the source cannot continue there;
-   *     otherwise if it does not answer or refuses
+   * @throws io.dynowarmup.api.WarmupException SYNC_BROKEN or SOURCE_AT_RISK if the source cannot
+   *     continue there; otherwise if it does not answer or refuses
    */
   ReplicationStream open(Map<String, String> announced, String replid, long offset);
 }

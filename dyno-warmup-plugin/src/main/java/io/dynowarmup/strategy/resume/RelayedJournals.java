@@ -34,7 +34,7 @@ final class RelayedJournals implements Journals {
   }
 
   @Override
-  public Map<String, String> cut() {
-    return journals.cut();
+  public Map<String, String> cut(long mostMillis) {
+    return journals.cut(mostMillis);
   }
 }

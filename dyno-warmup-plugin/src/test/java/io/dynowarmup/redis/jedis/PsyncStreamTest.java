@@ -2,6 +2,7 @@
 package io.dynowarmup.redis.jedis;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -14,6 +15,7 @@ import io.dynowarmup.redis.stream.ReplicationStream;
 import io.dynowarmup.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +46,33 @@ public class PsyncStreamTest {
   }
 
   private static FakeRedis.Script psync(String answer) {
-    return (command, out, n) ->
-        command.startsWith("PSYNC") ? out.raw(answer) : command.contains("ACK") || out.ok();
+    return psync(answer, info(1, 1_000, 1_000_000));
+  }
+
+  /**
+   * @param infos what INFO replication answers, one after the other
+   */
+  private static FakeRedis.Script psync(String answer, String... infos) {
+    Iterator<String> next = Arrays.asList(infos).iterator();
+    return (command, out, n) -> {
+      if (command.startsWith("INFO")) {
+        return out.bulk(next.next());
+      }
+      return command.startsWith("PSYNC") ? out.raw(answer) : command.contains("ACK") || out.ok();
+    };
+  }
+
+  private static String info(long begin, long until, long size) {
+    return String.join(
+        "\r\n",
+        "role:master",
+        "master_replid:" + ID,
+        "master_repl_offset:" + until,
+        "repl_backlog_active:1",
+        "repl_backlog_size:" + size,
+        "repl_backlog_first_byte_offset:" + begin,
+        "repl_backlog_histlen:" + (until + 1 - begin),
+        "");
   }
 
   private static String read(ReplicationStream stream, int atLeast) {
@@ -67,8 +94,9 @@ public class PsyncStreamTest {
       assertEquals(0, stream.read(new byte[8]));
       assertEquals(
           Arrays.asList(
-              "REPLCONF capa psync2",
+              "REPLCONF capa eof capa psync2",
               "REPLCONF ip-address dyno-warmup-journal",
+              "INFO replication",
               "PSYNC " + ID + " 101"),
           server.commands());
     }
@@ -105,9 +133,37 @@ public class PsyncStreamTest {
         assertThrows(
             WarmupException.class,
             () -> open(psync("+FULLRESYNC " + NEXT_ID + " 500\r\n$1000\r\n")));
-    assertEquals(Reason.SYNC_BROKEN, e.reason());
+    assertEquals(Reason.SOURCE_AT_RISK, e.reason());
     assertTrue(e.getMessage(), e.getMessage().contains("repl-backlog-size"));
     assertEquals(1, server.connections());
+  }
+
+  private void assertNotAsked(String... infos) throws Exception {
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> open(psync("+CONTINUE\r\n", infos)));
+    assertEquals(Reason.SYNC_BROKEN, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("at offset 100: "));
+    assertFalse(
+        server.commands().toString(),
+        server.commands().stream().anyMatch(c -> c.startsWith("PSYNC")));
+  }
+
+  /** A server that is asked for more may fork before it answers. */
+  @Test
+  public void aServerIsAskedOnlyForWhatItsBacklogHolds() throws Exception {
+    assertNotAsked(info(102, 900, 1_000));
+    server.close();
+    assertNotAsked(info(1, 900, 1_000_000).replace(ID, NEXT_ID));
+  }
+
+  /** PSYNC takes as long as a round trip, in which the backlog moves on. */
+  @Test
+  public void aBacklogThatWillNotReachBackForLongIsNotAskedFor() throws Exception {
+    assertNotAsked(info(1, 800, 1_000), info(1, 816, 1_000));
+    server.close();
+    assertNotAsked(info(1, 1_050, 1_000), info(1, 1_050, 1_000));
+    server.close();
+    open(psync("+CONTINUE\r\n", info(1, 800, 1_000), info(1, 810, 1_000))).close();
   }
 
   @Test
@@ -134,7 +190,9 @@ public class PsyncStreamTest {
     try (ReplicationStream stream =
         open(
             (command, out, n) ->
-                command.startsWith("PSYNC") ? out.raw("+CONTINUE\r\n") && false : out.ok())) {
+                command.startsWith("PSYNC")
+                    ? out.raw("+CONTINUE\r\n") && false
+                    : psync("").answer(command, out, n))) {
       WarmupException e = assertThrows(WarmupException.class, () -> read(stream, 1));
       assertEquals(Reason.CONNECTION_LOST, e.reason());
     }

@@ -52,7 +52,7 @@ public final class MarkerCrossing implements Crossing {
     if (gap.isPresent()) {
       return gap;
     }
-    Map<String, String> markers = journals.cut();
+    Map<String, String> markers = journals.cut(deadline.leftMillis());
     if (markers.isEmpty()) {
       return Optional.of("a Dynomite did not accept a marker");
     }

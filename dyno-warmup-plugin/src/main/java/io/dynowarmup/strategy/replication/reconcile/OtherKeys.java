@@ -9,6 +9,7 @@ import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Swap;
 import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ final class OtherKeys {
   private final Journal there;
   private final Journal here;
   private final long settleNanos;
+  private final Deadline deadline;
   private final RedisPair pair;
 
   /** When a command has last reached each key, or later; in the order of their time. */
@@ -55,11 +57,14 @@ final class OtherKeys {
    * Creates the comparison.
    *
    * @param settleMillis longer than a write takes from one side to the other
+   * @param deadline no key is replaced after it
    */
-  OtherKeys(TransferContext context, Journal there, Journal here, long settleMillis) {
+  OtherKeys(
+      TransferContext context, Journal there, Journal here, long settleMillis, Deadline deadline) {
     this.context = context;
     this.there = there;
     this.here = here;
+    this.deadline = deadline;
     this.settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
     Throttle throttle =
         new Throttle(
@@ -87,7 +92,7 @@ final class OtherKeys {
   void step() throws InterruptedException {
     noteWrites();
     List<JournalKey> still = still();
-    if (!still.isEmpty()) {
+    if (!still.isEmpty() && !ended()) {
       compare(still);
     }
   }
@@ -98,7 +103,10 @@ final class OtherKeys {
   }
 
   private boolean ended() {
-    return context.cancel().isCancelled() || there.doubt().isPresent() || here.doubt().isPresent();
+    return deadline.passed()
+        || context.cancel().isCancelled()
+        || there.doubt().isPresent()
+        || here.doubt().isPresent();
   }
 
   /** Notes which keys commands have reached since the last call. */

@@ -6,18 +6,15 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.World;
-import io.dynowarmup.journal.StreamOpener;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.redis.stream.ReplicationStream;
-import io.dynowarmup.spi.Journals;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
@@ -34,55 +31,7 @@ public class OpenedJournalsTest {
   private final World world = new World();
   private final ManualTime time = world.time();
   private final FakeRedis source = world.redis("source", 22123).holding(1);
-  private int refusals;
-  private Reason reason = Reason.SYNC_BROKEN;
-
-  private ReplicationStream open(String replid) {
-    if (refusals-- > 0) {
-      throw new WarmupException(reason, "the backlog does not reach back");
-    }
-    return new ReplicationStream() {
-      @Override
-      public String replid() {
-        return replid;
-      }
-
-      @Override
-      public int read(byte[] buffer) {
-        return 0;
-      }
-
-      @Override
-      public void acknowledge(long offset) {}
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  private Journals journals() {
-    return new Journals() {
-      @Override
-      public StreamOpener local() {
-        return source();
-      }
-
-      @Override
-      public StreamOpener source() {
-        return (replid, offset) -> open(replid);
-      }
-
-      @Override
-      public Optional<String> gap() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Map<String, String> cut() {
-        return Collections.emptyMap();
-      }
-    };
-  }
+  private final FakeJournals journals = new FakeJournals();
 
   private RedisNode replica() {
     RedisInfo info =
@@ -99,6 +48,10 @@ public class OpenedJournalsTest {
   }
 
   private Reconciliation begun() throws InterruptedException {
+    return Reconciliation.begin(context()).get();
+  }
+
+  private TransferContext context() {
     Endpoint endpoint = source.endpoint();
     Map<String, Supplier<Object>> answers = new HashMap<>();
     answers.put("ticker", () -> time);
@@ -106,21 +59,39 @@ public class OpenedJournalsTest {
     answers.put("cancel", CancelSignal::never);
     answers.put("local", this::replica);
     answers.put("sourceInfo", () -> world.connect(endpoint, ACCESS).info());
-    answers.put("journals", () -> Optional.of(journals()));
-    return Reconciliation.begin((TransferContext) proxy(TransferContext.class, answers)).get();
+    answers.put("journals", () -> Optional.of(journals));
+    return (TransferContext) proxy(TransferContext.class, answers);
   }
 
   @Test
   public void aReplicaThatLagsBehindTheBacklogForAMomentIsWaitedFor() throws Exception {
-    refusals = 30;
+    journals.refusals = 30;
     long before = time.nanos();
     assertTrue(begun().isOpen());
     assertTrue(time.nanos() - before < 5_000_000_000L);
+    assertEquals("the rights of both users are asked for once", 2, journals.rights);
+  }
+
+  /** It forks each time. */
+  @Test
+  public void aSourceThatBeganAFullSyncIsNotAskedAgain() throws Exception {
+    journals.refusals = 1;
+    journals.reason = Reason.SOURCE_AT_RISK;
+    assertFalse(begun().isOpen());
+    assertEquals(0, journals.refusals);
+  }
+
+  @Test
+  public void aCutTakesNoLongerThanTheRun() throws Exception {
+    JournalPair pair = new JournalPair(context(), journals);
+    pair.open();
+    pair.cut(Deadline.after(time, 700));
+    assertEquals(Collections.singletonList(700L), journals.cuts);
   }
 
   @Test
   public void oneThatStaysBehindIsNot() throws Exception {
-    refusals = Integer.MAX_VALUE;
+    journals.refusals = Integer.MAX_VALUE;
     long before = time.nanos();
     assertFalse(begun().isOpen());
     assertEquals(5.0, (time.nanos() - before) / 1e9, 0.2);
@@ -128,9 +99,9 @@ public class OpenedJournalsTest {
 
   @Test
   public void aUserWithoutRightsIsNotAskedForTwice() throws Exception {
-    refusals = 1;
-    reason = Reason.NOPERM;
+    journals.refusals = 1;
+    journals.reason = Reason.NOPERM;
     assertFalse(begun().isOpen());
-    assertEquals(0, refusals);
+    assertEquals(0, journals.refusals);
   }
 }
