@@ -29,6 +29,10 @@ public final class Findings {
   private final Map<JournalKey, Finding> found = new HashMap<>();
   private final Set<JournalKey> busy = new HashSet<>();
   private final Set<JournalKey> overwritten = new HashSet<>();
+
+  /** Offsets of the local Redis before which the last correction of each key has run. */
+  private final Map<JournalKey, Long> mended = new HashMap<>();
+
   private long beginAtSource;
   private long beginAtLocal;
   private String doubt = "";
@@ -55,6 +59,8 @@ public final class Findings {
     if (cuts++ == 0) {
       begin(source, atSource, local, atLocal);
     }
+    // The markers were written after the corrections.
+    mended.replaceAll((key, offset) -> Math.min(offset, atLocal.firstOffset()));
     for (JournalKey key : keys(source, local)) {
       if (source.quietSince(key, atSource.firstOffset())
           && local.quietSince(key, atLocal.firstOffset())) {
@@ -63,7 +69,7 @@ public final class Findings {
       } else if (!found.containsKey(key)) {
         boolean replaced =
             source.overwrittenSince(key, beginAtSource)
-                && local.overwrittenSince(key, beginAtLocal);
+                && local.overwrittenSince(key, mended.getOrDefault(key, beginAtLocal));
         if (replaced) {
           busy.remove(key);
           overwritten.add(key);
@@ -154,10 +160,15 @@ public final class Findings {
     return amounts;
   }
 
-  /** Records that a key was changed here by its amounts. Later cuts must find it equal. */
+  /**
+   * Records that a key was changed here by its amounts. Later cuts must find it equal, or that its
+   * value was replaced here after the change: a value that replaced the old one before is wrong.
+   */
   public void mended(JournalKey key) {
     found.remove(key);
+    overwritten.remove(key);
     busy.add(key);
+    mended.put(key, Long.MAX_VALUE);
   }
 
   /** Returns the number of keys that enough cuts have found equal. */

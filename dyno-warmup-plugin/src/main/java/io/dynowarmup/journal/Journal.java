@@ -2,7 +2,6 @@
 package io.dynowarmup.journal;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.stream.ReplicationStream;
 import io.dynowarmup.redis.stream.StreamCommand;
 import io.dynowarmup.redis.stream.StreamParser;
@@ -139,8 +138,9 @@ public final class Journal implements AutoCloseable {
       parser.add(buffer, bytes);
       return bytes > 0;
     } catch (WarmupException e) {
+      // At once: the next call may come after more writes than the backlog holds.
       lost(e);
-      return false;
+      return reopened();
     }
   }
 
@@ -153,6 +153,7 @@ public final class Journal implements AutoCloseable {
       stream.acknowledge(parser.addedOffset());
     } catch (WarmupException e) {
       lost(e);
+      reopened();
     }
   }
 
@@ -174,7 +175,7 @@ public final class Journal implements AutoCloseable {
       connect();
       return true;
     } catch (WarmupException e) {
-      if (e.reason() == Reason.SYNC_BROKEN || now - lostNanos > REOPEN_NANOS) {
+      if (e.reason().endsStream() || now - lostNanos > REOPEN_NANOS) {
         putInDoubt(e.getMessage());
       }
       return false;

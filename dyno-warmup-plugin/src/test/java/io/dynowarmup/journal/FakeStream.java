@@ -19,6 +19,7 @@ final class FakeStream implements StreamOpener {
   private int connections;
   private int connection;
   private WarmupException refusal;
+  private boolean acknowledges = true;
   private int piece = Integer.MAX_VALUE;
 
   FakeStream(String replid) {
@@ -47,6 +48,10 @@ final class FakeStream implements StreamOpener {
 
   void disconnect() {
     connection = 0;
+  }
+
+  void disconnectAtAcknowledgement() {
+    acknowledges = false;
   }
 
   void refuse(WarmupException e) {
@@ -111,6 +116,8 @@ final class FakeStream implements StreamOpener {
 
     @Override
     public void acknowledge(long offset) {
+      connection = acknowledges ? connection : 0;
+      acknowledges = true;
       check();
       acknowledged.add(offset);
     }

@@ -147,6 +147,24 @@ public class FindingsTest {
     assertEquals(1, findings.equal());
   }
 
+  /** A client resets the counter just before the correction, which then spoils the new value. */
+  @Test
+  public void aValueThatWasReplacedBeforeItsCorrectionIsNotKnownToBeEqual() {
+    both("INCR c");
+    local.executes("INCR c");
+    cut();
+    cut();
+    cut();
+    both("SET c 0");
+    findings.mended(findings.amounts().keySet().iterator().next());
+    local.executes("INCRBY c -1");
+    busyCut("INCR c");
+    busyCut("INCR c");
+    assertEquals("[c]", findings.open().toString());
+    busyCut("SET c 0", "INCR c");
+    assertEquals("[]", findings.open().toString());
+  }
+
   @Test
   public void aKeyThatIsFirstWrittenToAfterTheFirstCutIsNoneOfTheHandOver() {
     both("INCR c");

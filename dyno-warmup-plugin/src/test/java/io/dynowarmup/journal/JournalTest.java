@@ -75,6 +75,24 @@ public class JournalTest {
     assertEquals(Optional.empty(), journal.doubt());
   }
 
+  /** The next call may come after more writes than the backlog holds. */
+  @Test
+  public void aStreamThatEndsIsContinuedInTheSameCall() {
+    Journal journal = open(0);
+    redis.executes("INCR c");
+    journal.read();
+    redis.promote("new");
+    redis.executes("INCR c");
+    journal.read();
+    assertTrue(redis.isRead());
+    assertEquals(2, sum(journal));
+    time.advance(1_000);
+    redis.disconnectAtAcknowledgement();
+    journal.read();
+    assertTrue(redis.isRead());
+    assertEquals(3, redis.opened.size());
+  }
+
   @Test
   public void whatIsHalfReadWhenTheLinkBreaksIsNotReadTwice() {
     redis.inPieces(7);
