@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.journal;
 
-/** Writes of every kind that Redis 6.2 knows, to a few keys of every type. */
+/**
+ * Writes of every kind that Redis 6.2 to 8.6 and Valkey 9.1 know, to a few keys of every type. An
+ * older server refuses some.
+ */
 final class StreamCommands {
   static final String[] ALL = {
     "SET s 5",
@@ -71,12 +74,36 @@ final class StreamCommands {
     "XGROUP CREATE stream g1 0 MKSTREAM",
     "XREADGROUP GROUP g1 consumer COUNT 1 STREAMS stream >",
     "PFADD hll a b c",
+    "PFCOUNT hll",
     "PFMERGE hll2 hll",
+    "PFCOUNT hll2",
     "GEOADD geo 13.4 52.5 berlin",
     "GEOSEARCHSTORE geo2 geo FROMMEMBER berlin BYRADIUS 5 km",
     "SORT list ALPHA STORE list3",
     "EVAL redis.call('INCR',KEYS[1]);redis.call('RPUSH',KEYS[2],'x') 2 c list",
+    "MSETEX 2 m7 1 m8 2 EX 100",
+    "DELEX m7",
+    "DELIFEQ m8 2",
+    "HSET hash a 1 b 2 c 3 d 4",
+    "HEXPIRE hash 100 FIELDS 1 a",
+    "HPERSIST hash FIELDS 1 a",
+    "HGETEX hash EX 100 FIELDS 1 b",
+    "HSETEX hash EX 100 FIELDS 1 e 1",
+    "HGETDEL hash FIELDS 1 c",
+    "HEXPIRE hash 0 FIELDS 1 d",
+    "XADD stream 1-1 f v",
+    "XDELEX stream KEEPREF IDS 1 1-1",
+    "XAUTOCLAIM stream g1 consumer 0 0",
+    "LMPOP 1 list LEFT COUNT 1",
+    "BLMPOP 0.01 1 list LEFT",
+    "ZMPOP 1 z MIN",
+    "BZPOPMAX z 0.01",
+    "GEORADIUS geo 13.4 52.5 10 km STORE geo3",
+    "VADD vectors VALUES 2 1 2 el",
+    "VADD vectors VALUES 2 2 2 el2",
+    "VREM vectors el",
     "PUBLISH channel message",
+    "SPUBLISH channel message",
     "SCRIPT LOAD return(1)",
   };
 

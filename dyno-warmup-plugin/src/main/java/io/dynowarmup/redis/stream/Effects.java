@@ -19,11 +19,12 @@ import java.util.Set;
  * PEXPIREAT.
  */
 public final class Effects {
+  /** PFCOUNT stores the count that it has computed, which is no part of the value. */
   private static final Set<String> CHANGE_NOTHING =
-      words("PING REPLCONF MULTI EXEC PUBLISH SPUBLISH SCRIPT FUNCTION");
+      words("PING REPLCONF MULTI EXEC PUBLISH SPUBLISH SCRIPT FUNCTION PFCOUNT");
 
   private static final Set<String> OVERWRITE = words("MSET MSETNX SETEX PSETEX SETNX GETSET");
-  private static final Set<String> REMOVE = words("DEL UNLINK GETDEL");
+  private static final Set<String> REMOVE = words("DEL UNLINK GETDEL DELEX DELIFEQ");
 
   /** The largest whole number that a score can hold together with all smaller ones. */
   private static final long MOST_SCORE = 1L << 53;
@@ -68,7 +69,7 @@ public final class Effects {
     }
     boolean overwrites =
         OVERWRITE.contains(name)
-            || "SET".equals(name) && !has(command, "KEEPTTL")
+            || ("SET".equals(name) || "MSETEX".equals(name)) && !has(command, "KEEPTTL")
             || "RESTORE".equals(name) && has(command, "REPLACE");
     return overwrites ? Kind.OVERWRITE : Kind.CHANGE;
   }

@@ -3,14 +3,17 @@ package io.dynowarmup.redis.stream;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Finds the keys of commands that write. The sources are the command tables of Redis 7 and 8
- * ({@code COMMAND DOCS}), without commands that a master never sends to its replicas.
+ * Finds the keys of commands that write. The sources are the command tables of Redis 6 to 8 and of
+ * Valkey 8 and 9 ({@code COMMAND DOCS}), without commands that a master never sends to its
+ * replicas.
  */
 final class KeyPositions {
   /** Finds the keys; empty if they are unknown. */
@@ -23,9 +26,9 @@ final class KeyPositions {
           + " HDEL HINCRBYFLOAT HINCRBY INCRBYFLOAT INCR INCRBY DECR DECRBY LPUSH RPUSH LPUSHX"
           + " RPUSHX LPOP RPOP LINSERT LSET LREM LTRIM SADD SREM SPOP ZADD ZINCRBY ZREM"
           + " ZREMRANGEBYRANK ZREMRANGEBYSCORE ZREMRANGEBYLEX ZPOPMIN ZPOPMAX XADD XDEL XTRIM"
-          + " XSETID XCLAIM XAUTOCLAIM XACK PFADD GEOADD RESTORE GETEX GETSET GETDEL SET SETNX SETEX"
-          + " PSETEX HEXPIRE HPEXPIRE HEXPIREAT HPEXPIREAT HPERSIST HGETDEL HGETEX HSETEX XDELEX"
-          + " XACKDEL";
+          + " XSETID XCLAIM XAUTOCLAIM XACK PFADD GEOADD RESTORE GETEX GETSET GETDEL SET SETNX"
+          + " SETEX PSETEX HEXPIRE HPEXPIRE HEXPIREAT HPEXPIREAT HPERSIST HGETDEL HGETEX HSETEX"
+          + " XDELEX XACKDEL XCFGSET XIDMPRECORD DELEX DELIFEQ VADD VREM VSETATTR";
 
   private static final String FIRST_TWO =
       "RENAME RENAMENX SMOVE LMOVE BLMOVE RPOPLPUSH BRPOPLPUSH ZRANGESTORE GEOSEARCHSTORE";
@@ -36,10 +39,15 @@ final class KeyPositions {
 
   private static final Map<String, Finder> FINDERS = new HashMap<>();
 
+  /** Commands whose keys are known although later words are left out. */
+  private static final Set<String> AT_THE_BEGINNING = new HashSet<>();
+
   static {
     add(FIRST, command -> range(command, 1, 1, 1));
     add(FIRST_TWO, command -> range(command, 1, 2, 1));
+    AT_THE_BEGINNING.addAll(FINDERS.keySet());
     add(ALL, command -> range(command, 1, command.size() - 1, 1));
+    add("MSETEX", KeyPositions::ofPairs);
     add("MSET MSETNX", command -> range(command, 1, command.size() - 1, 2));
     add("BITOP", command -> range(command, 2, command.size() - 1, 1));
     add("XGROUP", command -> range(command, 2, 2, 1));
@@ -64,7 +72,8 @@ final class KeyPositions {
   /** Returns the keys of a command; empty if they are unknown. */
   static Optional<List<byte[]>> of(StreamCommand command) {
     Finder finder = FINDERS.get(command.name());
-    return finder == null || !command.complete() ? Optional.empty() : finder.keys(command);
+    boolean enough = command.complete() || AT_THE_BEGINNING.contains(command.name());
+    return finder == null || !enough ? Optional.empty() : finder.keys(command);
   }
 
   private static Optional<List<byte[]>> range(StreamCommand command, int from, int to, int step) {
@@ -104,6 +113,13 @@ final class KeyPositions {
       found = addKey(command, i, keys);
     }
     return found ? Optional.of(keys) : Optional.empty();
+  }
+
+  /** MSETEX numkeys key value [key value ...] …. */
+  private static Optional<List<byte[]>> ofPairs(StreamCommand command) {
+    int count = command.size() > 1 ? number(command.text(1)) : 0;
+    boolean fits = count > 0 && count <= (command.size() - 2) / 2;
+    return fits ? range(command, 2, 2 * count, 2) : Optional.empty();
   }
 
   /** SORT key … STORE destination. Keys that BY and GET name by a pattern are unknown. */

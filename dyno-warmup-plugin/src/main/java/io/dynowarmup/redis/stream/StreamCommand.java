@@ -24,7 +24,7 @@ public final class StreamCommand {
    * @param firstOffset replication offset of its first byte
    * @param lastOffset replication offset of its last byte
    * @param words its name and arguments; a long argument is cut
-   * @param complete false if a word was left out
+   * @param complete false if the last words were left out
    * @param digest digest of all bytes of the command
    */
   public StreamCommand(
@@ -68,7 +68,7 @@ public final class StreamCommand {
     return new String(words.get(i), StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns whether all words are here and none is cut. */
+  /** Returns whether all words are here; {@linkplain #cut some} may be cut. */
   public boolean complete() {
     return complete;
   }

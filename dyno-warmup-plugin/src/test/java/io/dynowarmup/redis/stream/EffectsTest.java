@@ -4,8 +4,10 @@ package io.dynowarmup.redis.stream;
 import static org.junit.Assert.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.Test;
@@ -74,6 +76,10 @@ public class EffectsTest {
     effects.put("XGROUP CREATE s g $", "CHANGE s");
     effects.put("XADD s 1-1 f v", "CHANGE s");
     effects.put("SORT a ALPHA STORE d", "CHANGE a d");
+    effects.put("DELEX a", "REMOVE a");
+    effects.put("MSETEX 2 a 1 b 2 PXAT 1700000000000", "OVERWRITE a b");
+    effects.put("MSETEX 1 a 1 KEEPTTL", "CHANGE a");
+    effects.put("VADD v VALUES 1 2 el", "CHANGE v");
     effects.forEach((command, effect) -> assertEquals(command, effect, of(command)));
   }
 
@@ -81,11 +87,28 @@ public class EffectsTest {
   public void commandsWithoutKeysChangeNone() {
     for (String command :
         new String[] {
-          "PING", "MULTI", "EXEC", "REPLCONF GETACK *", "PUBLISH c m", "SCRIPT FLUSH",
+          "PING", "MULTI", "EXEC", "REPLCONF GETACK *", "PUBLISH c m", "SCRIPT FLUSH", "PFCOUNT k",
         }) {
       assertEquals(command, "NONE", of(command));
     }
     assertEquals(3, Effects.of(Resp.parsed("SELECT 3")).amount());
+  }
+
+  /** A parser leaves out the last words of a command that is too large. */
+  private static String ofBeginning(String words) {
+    List<byte[]> kept = new ArrayList<>();
+    for (String word : words.split(" ")) {
+      kept.add(word.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return shown(Effects.of(new StreamCommand(1, 100, kept, false, 0)));
+  }
+
+  @Test
+  public void aKeyAtTheBeginningOfALargeCommandIsKnown() {
+    assertEquals("CHANGE l", ofBeginning("RPUSH l a b"));
+    assertEquals("CHANGE a b", ofBeginning("LMOVE a b"));
+    assertEquals("UNKNOWN the keys of DEL are unknown", ofBeginning("DEL a b"));
+    assertEquals("UNKNOWN the keys of RENAME are unknown", ofBeginning("RENAME a"));
   }
 
   @Test
@@ -98,6 +121,7 @@ public class EffectsTest {
     assertEquals("UNKNOWN the keys of SORT are unknown", of("SORT a BY w_* STORE d"));
     assertEquals("UNKNOWN the keys of RENAME are unknown", of("RENAME a"));
     assertEquals("UNKNOWN the keys of ZUNIONSTORE are unknown", of("ZUNIONSTORE d 3 a b"));
+    assertEquals("UNKNOWN the keys of MSETEX are unknown", of("MSETEX 2 a 1 b"));
     assertEquals("UNKNOWN SELECT of an unknown database", of("SELECT -1"));
     String key = String.join("", Collections.nCopies(StreamParser.MOST_KEPT + 1, "k"));
     assertEquals("UNKNOWN the keys of INCR are unknown", of("INCR " + key));
