@@ -99,7 +99,7 @@ public final class Relay implements AutoCloseable {
     return shift.isKnown();
   }
 
-  /** Returns whether all corrections were sent to the replica. */
+  /** Returns whether the replica has executed all corrections. */
   public boolean isCorrected() {
     return corrected;
   }

@@ -2,11 +2,14 @@
 package io.dynowarmup.redis.relay;
 
 import io.dynowarmup.redis.stream.ReplicationStream;
+import io.dynowarmup.redis.stream.StreamCommand;
+import io.dynowarmup.redis.stream.StreamParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +34,14 @@ final class StreamPump implements AutoCloseable {
   private final OffsetShift shift;
   private final Corrections corrections;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final StreamParser parser;
   private ReplicationStream stream;
   private long offset;
   private Correction next;
-  private boolean corrected;
+  private boolean last;
+  private boolean inserted;
+  private long insertedAt;
+  private long acknowledged;
   private int idle;
 
   StreamPump(
@@ -51,6 +58,7 @@ final class StreamPump implements AutoCloseable {
     this.shift = shift;
     this.corrections = corrections;
     this.offset = offset;
+    this.parser = new StreamParser(offset);
   }
 
   void from(ReplicationStream opened) {
@@ -61,8 +69,9 @@ final class StreamPump implements AutoCloseable {
     return stream.replid();
   }
 
+  /** Returns whether the replica has executed the last correction. */
   boolean isCorrected() {
-    return corrected;
+    return last && (!inserted || acknowledged >= shift.ofReplica(insertedAt));
   }
 
   /**
@@ -83,10 +92,10 @@ final class StreamPump implements AutoCloseable {
 
   /** Asks for the next correction. Nothing is read meanwhile, so its offset is still to come. */
   private void prepare() {
-    if (next == null && !corrected) {
+    if (next == null && !last) {
       Optional<Correction> asked = corrections.next();
       next = asked.orElse(null);
-      corrected = !asked.isPresent();
+      last = !asked.isPresent();
     }
   }
 
@@ -94,19 +103,31 @@ final class StreamPump implements AutoCloseable {
     int sent = 0;
     if (next != null && next.offset() <= offset + bytes) {
       sent = (int) (next.offset() - offset);
-      out.write(buffer, 0, sent);
-      offset += sent;
+      send(0, sent);
       insert();
     }
-    out.write(buffer, sent, bytes - sent);
-    offset += bytes - sent;
+    send(sent, bytes);
+  }
+
+  private void send(int from, int to) throws IOException {
+    if (!last && from < to) {
+      parser.add(Arrays.copyOfRange(buffer, from, to), to - from);
+      for (Optional<StreamCommand> c = parser.next(); c.isPresent(); c = parser.next()) {
+        corrections.passed(c.get());
+      }
+    }
+    out.write(buffer, from, to - from);
+    offset += to - from;
   }
 
   private void insert() throws IOException {
-    byte[] inserted = next.commands();
+    byte[] correction = next.commands();
     next = null;
-    shift.insert(offset, inserted.length);
-    out.write(inserted);
+    inserted = true;
+    insertedAt = offset;
+    shift.insert(offset, correction.length);
+    corrections.inserted();
+    out.write(correction);
   }
 
   /** Passes acknowledgements to the source; returns whether there were any. */
@@ -126,7 +147,8 @@ final class StreamPump implements AutoCloseable {
       if (command.size() == 3
           && "ACK".equalsIgnoreCase(command.get(1))
           && command.get(2).matches("\\d{1,18}")) {
-        stream.acknowledge(shift.ofSource(Long.parseLong(command.get(2))));
+        acknowledged = Long.parseLong(command.get(2));
+        stream.acknowledge(shift.ofSource(acknowledged));
       }
       return true;
     } catch (SocketTimeoutException e) {

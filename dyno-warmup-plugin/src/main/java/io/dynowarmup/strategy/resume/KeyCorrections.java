@@ -7,16 +7,18 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.relay.Correction;
 import io.dynowarmup.redis.relay.Corrections;
+import io.dynowarmup.redis.stream.StreamCommand;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads the value that some keys have at one offset of the source, and makes commands of it that
  * give the replica the same value at the same offset. What the stream does to the keys before that
- * offset does not matter then.
+ * offset does not matter then. Keys that get their value from them before it are corrected later.
  *
  * <p>A script reads the offset and the values at one moment. A key without a value is deleted.
  */
@@ -57,25 +59,26 @@ final class KeyCorrections implements Corrections, AutoCloseable {
           "return out");
 
   private final RedisData source;
-  private final List<byte[]> keys;
-  private int at;
+  private final DoubtfulKeys keys;
+  private List<byte[]> asked = Collections.emptyList();
 
   /**
    * Creates corrections.
    *
    * @param source keys of the source; closed with this object
+   * @param noted keys whose values here are not known to be those of the noted offset
    */
-  KeyCorrections(RedisData source, List<byte[]> keys) {
+  KeyCorrections(RedisData source, List<byte[]> noted) {
     this.source = source;
-    this.keys = keys;
+    this.keys = new DoubtfulKeys(noted);
   }
 
   @Override
   public Optional<Correction> next() {
-    if (at >= keys.size()) {
+    List<byte[]> batch = keys.first(BATCH);
+    if (batch.isEmpty()) {
       return Optional.empty();
     }
-    List<byte[]> batch = keys.subList(at, Math.min(keys.size(), at + BATCH));
     List<byte[]> answer =
         source.eval(
             SCRIPT,
@@ -89,12 +92,22 @@ final class KeyCorrections implements Corrections, AutoCloseable {
           Reason.STRATEGY_CANNOT,
           source.endpoint() + " does not answer which values its keys have at which offset");
     }
-    at += read;
+    asked = batch.subList(0, read);
     ByteArrayOutputStream commands = new ByteArrayOutputStream();
     for (int i = 0; i < read; i++) {
       add(commands, batch.get(i), text(answer.get(1 + 2 * i)), answer.get(2 + 2 * i));
     }
     return Optional.of(new Correction(offset, commands.toByteArray()));
+  }
+
+  @Override
+  public void passed(StreamCommand command) {
+    keys.executed(command);
+  }
+
+  @Override
+  public void inserted() {
+    keys.corrected(asked);
   }
 
   private static void add(ByteArrayOutputStream commands, byte[] key, String expiry, byte[] value) {

@@ -271,7 +271,7 @@ public class DeltaHandOverTest {
       }
 
       @Override
-      public Map<String, String> cut() {
+      public Map<String, String> cut(long mostMillis) {
         duringCut.run();
         String value = "cut " + ++cuts;
         here.set("__dyno_warmup:marker:1", value);

@@ -2,12 +2,14 @@
 package io.dynowarmup.strategy.resume;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.stream.Resp;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,10 +71,28 @@ public class KeyCorrectionsTest {
     KeyCorrections corrections = of("a", "b", "c", "d", "e");
     int batches = 0;
     while (corrections.next().isPresent()) {
+      corrections.inserted();
       batches++;
     }
     assertEquals(3, batches);
     assertEquals(Arrays.asList("a", "b", "c", "d", "e"), asked);
+  }
+
+  /** The stream reaches the offset of a correction only after its values were read. */
+  @Test
+  public void keysThatBecomeDoubtfulBeforeTheCorrectionAreReadByTheNextScript() {
+    KeyCorrections corrections = of("a");
+    assertTrue(corrections.next().isPresent());
+    corrections.passed(Resp.parsed("SUNIONSTORE b a"));
+    corrections.inserted();
+    corrections.passed(Resp.parsed("SUNIONSTORE c a"));
+    assertTrue(corrections.next().isPresent());
+    corrections.passed(Resp.parsed("COPY b a"));
+    corrections.inserted();
+    assertTrue(corrections.next().isPresent());
+    corrections.inserted();
+    assertFalse(corrections.next().isPresent());
+    assertEquals(Arrays.asList("a", "b", "a"), asked);
   }
 
   @Test
