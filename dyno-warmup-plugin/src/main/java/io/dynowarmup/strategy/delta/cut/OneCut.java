@@ -8,6 +8,7 @@ import io.dynowarmup.sync.digest.CompareAndSet.Result;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Swap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +18,6 @@ import java.util.stream.Collectors;
 final class OneCut {
   /** The most keys that one script replaces here. */
   private static final int BATCH = 200;
-
-  private static final int PACKET = 20;
-
-  /** Values that do not fit in here are left to the next cut. */
-  private static final long MOST_BYTES = 4L * 1024 * 1024;
 
   private final RedisPair sides;
   private final List<JournalKey> keys;
@@ -86,19 +82,11 @@ final class OneCut {
     return decided;
   }
 
-  /** Returns the values of the first of these keys, as many as one cut may have. */
+  /** Returns the values of the first of these keys; the next cut has the others. */
   private List<Payload> fetch(List<Integer> wanted) throws InterruptedException {
-    List<Payload> values = new ArrayList<>();
-    long bytes = 0;
-    while (values.size() < wanted.size() && bytes < MOST_BYTES) {
-      int to = Math.min(wanted.size(), values.size() + PACKET);
-      List<byte[]> some = new ArrayList<>();
-      wanted.subList(values.size(), to).forEach(i -> some.add(names.get(i)));
-      List<Payload> fetched = sides.fetch(some);
-      values.addAll(fetched);
-      bytes += fetched.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum();
-    }
-    return values;
+    return wanted.isEmpty()
+        ? Collections.emptyList()
+        : sides.fetch(wanted.stream().map(names::get).collect(Collectors.toList()));
   }
 
   private boolean equal(int i) {
