@@ -121,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
         WarmupRequest.atStartup()
             .withSource(wanted.source())
             .withStrategy(wanted.strategy())
+            .withDumps(wanted.manifest())
             .by("command line");
     return wanted.force() ? request.forced() : request;
   }

@@ -49,8 +49,12 @@ final class StartCommand extends RemoteCommand {
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
+    String force = wanted.force() ? "force" : "";
     String id =
-        bean.invoke("start", wanted.source(), wanted.strategy(), wanted.force() ? "force" : "");
+        wanted.manifest().isEmpty()
+            ? bean.invoke("start", wanted.source(), wanted.strategy(), force)
+            : bean.invoke(
+                "start", wanted.source(), wanted.strategy(), force, "", "", wanted.manifest());
     out().println("run " + id + " has begun");
     out().flush();
     return wait

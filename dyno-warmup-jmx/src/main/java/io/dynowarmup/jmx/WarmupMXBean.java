@@ -205,6 +205,9 @@ public interface WarmupMXBean {
 
   String start(String source, String strategy, String force, String open, String prefer);
 
+  String start(
+      String source, String strategy, String force, String open, String prefer, String manifest);
+
   String enableIncomingReplication();
 
   String prepareStop();

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -121,6 +122,15 @@ public class OperatorCommandsTest {
     assertSays(out, "run 1 is ending");
     assertEquals(0, tell("history"));
     assertSays(out, "run 1", " JMX ", "ABORTED", "an operator ended it over JMX");
+  }
+
+  @Test
+  public void aDumpIsNamedWithTheStrategyThatLoadsIt() {
+    serve();
+    assertEquals(0, tell("start", "--strategy", "snapshot", "--manifest", "d1", "--force"));
+    assertEquals("snapshot", warmup.request().strategy().get());
+    assertEquals(Collections.singletonList("d1"), warmup.request().dumps());
+    assertTrue(warmup.request().isForced());
   }
 
   @Test

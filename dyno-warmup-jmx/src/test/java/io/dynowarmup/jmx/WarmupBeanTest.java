@@ -277,6 +277,8 @@ public class WarmupBeanTest {
     assertFalse("it is not named", warmup.requests.get(3).source().isPresent());
     assertEquals("dc1", warmup.requests.get(3).preferredSource().get());
     assertTrue(warmup.requests.get(3).isOpenedTogether());
+    bean.start("", "snapshot", "", "", "", "d1, d2");
+    assertEquals(Arrays.asList("d1", "d2"), warmup.requests.get(4).dumps());
   }
 
   @Test

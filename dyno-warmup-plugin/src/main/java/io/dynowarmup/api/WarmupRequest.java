@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -73,6 +75,20 @@ public abstract class WarmupRequest {
   }
 
   /**
+   * Returns a copy of this request with dumps. The strategy {@code snapshot} then loads these and
+   * no others.
+   *
+   * @param ids of the dumps, separated by commas; empty to load the newest ones
+   */
+  public WarmupRequest withDumps(String ids) {
+    List<String> all = new ArrayList<>();
+    for (String id : ids.split(",")) {
+      Known.text(id.trim()).ifPresent(all::add);
+    }
+    return builder().from(this).dumps(all).build();
+  }
+
+  /**
    * Returns a copy of this request that drops no data of the node. It is for a later retry, when
    * the node may have served writes meanwhile. {@code force} overrides it.
    */
@@ -134,6 +150,9 @@ public abstract class WarmupRequest {
 
   /** Returns the requested strategy; empty if the settings decide. */
   public abstract Optional<String> strategy();
+
+  /** Returns the ids of the dumps that are loaded; empty for the newest ones. */
+  public abstract List<String> dumps();
 
   /**
    * Returns why the data of this node is in doubt although its Redis has been warm; empty if it is

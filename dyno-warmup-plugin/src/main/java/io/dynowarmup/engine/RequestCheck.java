@@ -9,10 +9,12 @@ import io.dynowarmup.engine.decision.SourceSelector;
 import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.topology.Topology;
 
 /**
- * Refuses a request that names an unknown strategy or source, before a run begins that would fail.
+ * Refuses a request that names an unknown strategy or source, or dumps for a strategy that loads
+ * none, before a run begins that would fail.
  */
 final class RequestCheck {
   private final EngineHost host;
@@ -27,7 +29,7 @@ final class RequestCheck {
    */
   void check(WarmupRequest request) {
     try {
-      if (request.strategy().isPresent() || namesSource(request)) {
+      if (request.strategy().isPresent() || namesSource(request) || !request.dumps().isEmpty()) {
         check(request, host.readConfig());
       }
     } catch (WarmupException e) {
@@ -42,7 +44,14 @@ final class RequestCheck {
   }
 
   private void check(WarmupRequest request, WarmupConfig config) {
-    new StrategySelector(host.strategies()).of(request, config);
+    WarmupStrategy strategy = new StrategySelector(host.strategies()).of(request, config);
+    if (!request.dumps().isEmpty() && !strategy.loadsDumps()) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT,
+          "the dump '"
+              + String.join(",", request.dumps())
+              + "' is loaded only with the strategy snapshot: name it, too");
+    }
     if (namesSource(request)) {
       NodeFinder finder = new NodeFinder(host, config);
       Topology topology = finder.topology();

@@ -10,6 +10,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.fakes.MemoryFolder;
+import io.dynowarmup.strategy.snapshot.SnapshotStrategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +55,16 @@ public class RequestCheckTest {
   public void soIsAnUnknownPreferredSource() {
     String message = refused(WarmupRequest.manual().preferring("r9"));
     assertTrue(message, message.contains("'r9'") && message.contains("127.0.0.1:22201"));
+  }
+
+  @Test
+  public void aDumpIsRefusedWithoutAStrategyThatLoadsIt() {
+    s.host.strategies.add(new SnapshotStrategy());
+    String message = refused(WarmupRequest.manual().withDumps("d1,d2"));
+    assertTrue(message, message.contains("'d1,d2'") && message.contains("snapshot"));
+    refused(WarmupRequest.manual().withDumps("d1").withStrategy("replication"));
+    new RequestCheck(s.host).check(WarmupRequest.manual().withDumps("d1").withStrategy("snapshot"));
+    new RequestCheck(s.host).check(WarmupRequest.manual().withDumps(" , "));
   }
 
   @Test

@@ -129,6 +129,11 @@ public final class WarmedNode implements AutoCloseable {
     return end();
   }
 
+  public WarmupStatus run(WarmupRequest request) {
+    engine.start(request);
+    return end();
+  }
+
   /** Waits until the run is in this phase or has ended. */
   public void awaitPhase(WarmupPhase phase) {
     Await.until(

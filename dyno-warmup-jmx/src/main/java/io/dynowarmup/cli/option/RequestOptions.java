@@ -25,6 +25,15 @@ public final class RequestOptions {
   private String strategy;
 
   @Option(
+      names = "--manifest",
+      paramLabel = "DUMP",
+      defaultValue = "",
+      description =
+          "With --strategy snapshot: load this dump, as 'chunks list' shows it, and not the newest"
+              + " one. Several dumps are separated by commas.")
+  private String manifest;
+
+  @Option(
       names = "--force",
       description =
           "Warm the node even if it is known to be warm, and accept a source with far fewer keys.")
@@ -38,6 +47,11 @@ public final class RequestOptions {
   /** Returns the name of the strategy; the empty text for that of the setting. */
   public String strategy() {
     return strategy;
+  }
+
+  /** Returns the ids of the dumps to load; the empty text for the newest ones. */
+  public String manifest() {
+    return manifest;
   }
 
   public boolean force() {

@@ -37,6 +37,11 @@ public final class Operations {
           "the preferred source, written as in 'source', or a data centre; taken only if it is an"
               + " authority; empty: the best source");
 
+  private static final OpenMBeanParameterInfo MANIFEST =
+      parameter(
+          "manifest",
+          "the id of the dump, or several that are separated by commas; empty: the newest dumps");
+
   private static final OpenMBeanParameterInfo FORMAT =
       parameter(
           "format",
@@ -61,17 +66,17 @@ public final class Operations {
                       + " The node's data becomes that of the source. A node that is NORMAL and"
                       + " known to be warm is left as it is (SKIPPED, see force). Returns the id of"
                       + " the run at once. Refused while a run is in progress.",
-                  (c, a) -> c.start("", "", "", "", "")),
+                  (c, a) -> c.start("", "", "", "", "", "")),
               action(
                   "start",
                   "Like start(), but from this source and no other. An unknown source is refused, "
                       + "and nothing is changed.",
-                  (c, a) -> c.start(a[0], "", "", "", ""),
+                  (c, a) -> c.start(a[0], "", "", "", "", ""),
                   SOURCE),
               action(
                   "start",
                   "Like start(source), but with this strategy.",
-                  (c, a) -> c.start(a[0], a[1], "", "", ""),
+                  (c, a) -> c.start(a[0], a[1], "", "", "", ""),
                   SOURCE,
                   STRATEGY),
               action(
@@ -79,14 +84,14 @@ public final class Operations {
                   "Like start(source, strategy), but also warms a node that is known to be warm,"
                       + " from a source with far fewer keys, or with more data than fits."
                       + " preflight() shows what would be dropped.",
-                  (c, a) -> c.start(a[0], a[1], a[2], "", ""),
+                  (c, a) -> c.start(a[0], a[1], a[2], "", "", ""),
                   SOURCE,
                   STRATEGY,
                   FORCE),
               action(
                   "start",
                   "Like start(source, strategy, force), for nodes that are opened together.",
-                  (c, a) -> c.start(a[0], a[1], a[2], a[3], ""),
+                  (c, a) -> c.start(a[0], a[1], a[2], a[3], "", ""),
                   SOURCE,
                   STRATEGY,
                   FORCE,
@@ -95,12 +100,23 @@ public final class Operations {
                   "start",
                   "Like start(source, strategy, force, open), but prefers a source. All rules apply"
                       + " to it: if it may not decide what this node holds, another one is taken.",
-                  (c, a) -> c.start(a[0], a[1], a[2], a[3], a[4]),
+                  (c, a) -> c.start(a[0], a[1], a[2], a[3], a[4], ""),
                   SOURCE,
                   STRATEGY,
                   FORCE,
                   OPEN,
                   PREFER),
+              action(
+                  "start",
+                  "Like start(source, strategy, force, open, prefer), but loads this dump, and not"
+                      + " the newest one. Only with the strategy snapshot.",
+                  (c, a) -> c.start(a[0], a[1], a[2], a[3], a[4], a[5]),
+                  SOURCE,
+                  STRATEGY,
+                  FORCE,
+                  OPEN,
+                  PREFER,
+                  MANIFEST),
               action(
                   "enableIncomingReplication",
                   "Opens a node with requires.bootstrap as it is: Dynomite becomes NORMAL, and the"

@@ -33,12 +33,14 @@ public final class OperatorCommands {
     this.notifications = notifications;
   }
 
-  String start(String source, String strategy, String force, String open, String prefer) {
+  String start(
+      String source, String strategy, String force, String open, String prefer, String manifest) {
     WarmupRequest request =
         WarmupRequest.manual()
             .withSource(given("source", source))
             .preferring(given("prefer", prefer))
             .withStrategy(given("strategy", strategy))
+            .withDumps(given("manifest", manifest))
             .by(Caller.text());
     WarmupRequest insisting = isGiven("force", force, "force") ? request.forced() : request;
     WarmupRequest whole =

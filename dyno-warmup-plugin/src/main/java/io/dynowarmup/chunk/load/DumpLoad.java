@@ -75,7 +75,8 @@ public final class DumpLoad implements AutoCloseable {
       ChunkStore store, ChunkScope scope, RedisData here, Ticker ticker, Consumer<String> notes) {
     boolean opened = false;
     try {
-      LoadPlan plan = plan(store, scope, notes);
+      LoadPlan.requireDumps(store, scope);
+      LoadPlan plan = LoadPlan.of(store, scope, notes);
       if (plan.parts().isEmpty()) {
         throw new WarmupException(
             Reason.STRATEGY_CANNOT,
@@ -92,17 +93,6 @@ public final class DumpLoad implements AutoCloseable {
       if (!opened) {
         store.close();
       }
-    }
-  }
-
-  /** A store that does not answer is not the fault of a source: another one has the same store. */
-  private static LoadPlan plan(ChunkStore store, ChunkScope scope, Consumer<String> notes) {
-    try {
-      return LoadPlan.of(new StoredManifests(store).newestFirst(notes), scope, notes);
-    } catch (WarmupException e) {
-      throw e.reason().isTransient()
-          ? new WarmupException(Reason.STRATEGY_CANNOT, "no dump can be read: " + e.getMessage(), e)
-          : e;
     }
   }
 
@@ -207,9 +197,7 @@ public final class DumpLoad implements AutoCloseable {
             + part.manifest().dump().id()
             + " was removed while it was loaded; other dumps are used for the rest");
     loaded.planAgain();
-    ChunkScope rest =
-        ChunkScope.of(scope.cluster(), scope.hash(), scope.ranges().minus(loaded.hashes()));
-    plan = plan(store, rest, notes);
+    plan = LoadPlan.of(store, scope.without(loaded.hashes()), notes);
     TrialRestore.check(here, plan);
     parts = plan.parts().iterator();
     chunks = null;

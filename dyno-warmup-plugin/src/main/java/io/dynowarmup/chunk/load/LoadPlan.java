@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.chunk.load;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.chunk.format.HashRanges;
+import io.dynowarmup.chunk.format.Layout;
 import io.dynowarmup.chunk.format.Manifest;
 import io.dynowarmup.chunk.format.ManifestChunk;
 import io.dynowarmup.chunk.format.Slices;
+import io.dynowarmup.chunk.store.ChunkStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The chunks that a node loads: for each hash, those of the newest dump. Immutable. */
@@ -76,6 +82,58 @@ public final class LoadPlan {
       }
     }
     return new LoadPlan(parts, missing);
+  }
+
+  /**
+   * Refuses dumps that an operator has named and that are not there.
+   *
+   * @throws WarmupException STRATEGY_CANNOT if one is missing, or if the store does not answer
+   */
+  static void requireDumps(ChunkStore store, ChunkScope scope) {
+    Optional<String> missing =
+        answer(
+            () ->
+                scope.dumps().stream()
+                    .filter(id -> !new StoredManifests(store).read(Layout.manifest(id)).isPresent())
+                    .findFirst());
+    if (missing.isPresent()) {
+      throw new WarmupException(
+          Reason.STRATEGY_CANNOT,
+          "there is no dump '"
+              + missing.get()
+              + "' in "
+              + store
+              + "; 'chunks list' shows the dumps");
+    }
+  }
+
+  /**
+   * Plans with the dumps of a store.
+   *
+   * @param notes receives a sentence for each dump that is not used
+   * @throws WarmupException STRATEGY_CANNOT if the store does not answer
+   */
+  static LoadPlan of(ChunkStore store, ChunkScope scope, Consumer<String> notes) {
+    StoredManifests stored = new StoredManifests(store);
+    return of(
+        answer(
+            () ->
+                scope.dumps().isEmpty()
+                    ? stored.newestFirst(notes)
+                    : stored.ofDumps(scope.dumps(), notes)),
+        scope,
+        notes);
+  }
+
+  /** A store that does not answer is not the fault of a source: another one has the same store. */
+  private static <T> T answer(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (WarmupException e) {
+      throw e.reason().isTransient()
+          ? new WarmupException(Reason.STRATEGY_CANNOT, "no dump can be read: " + e.getMessage(), e)
+          : e;
+    }
   }
 
   private static boolean isOf(ChunkScope scope, Manifest manifest, Consumer<String> refused) {

@@ -150,9 +150,11 @@ final class LoadDumpPhase extends Phase {
   }
 
   private ChunkScope scope(Topology topology) {
-    return part.isEmpty()
-        ? ChunkNode.scope(context.config(), topology)
-        : ChunkNode.scope(context.config(), topology, part);
+    ChunkScope scope =
+        part.isEmpty()
+            ? ChunkNode.scope(context.config(), topology)
+            : ChunkNode.scope(context.config(), topology, part);
+    return scope.ofDumps(context.request().dumps());
   }
 
   /** The state file names the local Redis as the source, because there is no other one. */

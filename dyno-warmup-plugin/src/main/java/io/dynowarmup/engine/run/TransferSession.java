@@ -177,9 +177,11 @@ public final class TransferSession extends RunTransfer {
   @Override
   public ChunkScope chunks() {
     Topology topology = context.node().topology();
-    return share.isPresent()
-        ? ChunkNode.scope(context.config(), topology, share.get().ranges())
-        : ChunkNode.scope(context.config(), topology);
+    ChunkScope scope =
+        share.isPresent()
+            ? ChunkNode.scope(context.config(), topology, share.get().ranges())
+            : ChunkNode.scope(context.config(), topology);
+    return scope.ofDumps(context.request().dumps());
   }
 
   @Override

@@ -7,10 +7,14 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.chunk.format.HashRanges;
+import io.dynowarmup.chunk.format.KeyHash;
 import io.dynowarmup.chunk.store.ChunkStore;
 import io.dynowarmup.chunk.store.Draft;
 import io.dynowarmup.chunk.store.StoredObject;
 import io.dynowarmup.time.ManualTime;
+import io.dynowarmup.topology.hash.HashTag;
+import io.dynowarmup.topology.hash.TokenHash;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +61,11 @@ public class DumpLoadTest {
   }
 
   private static WarmupException failureOf(Failing store) {
+    KeyHash hash = new KeyHash(TokenHash.MURMUR, HashTag.NONE);
+    ChunkScope scope = ChunkScope.of("c", hash, HashRanges.ALL);
     return assertThrows(
         WarmupException.class,
-        () -> DumpLoad.open(store, null, null, new ManualTime(), note -> {}));
+        () -> DumpLoad.open(store, scope, null, new ManualTime(), note -> {}));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.dynowarmup.chunk.load;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
@@ -35,6 +36,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.Rule;
@@ -147,10 +149,6 @@ public class RemovedDumpTest implements ChunkStore {
     }
   }
 
-  private DumpLoad opened() {
-    return DumpLoad.open(this, ChunkScope.of("c", hash, HashRanges.ALL), here, time, notes::add);
-  }
-
   private void load(DumpLoad load) {
     while (!load.over()) {
       load.load(Deadline.after(time, 1_000), CancelSignal.never());
@@ -160,6 +158,43 @@ public class RemovedDumpTest implements ChunkStore {
 
   private long with(String value) {
     return here.keys().stream().filter(k -> value.equals(here.get(k))).count();
+  }
+
+  private DumpLoad opened(String... dumps) {
+    ChunkScope scope = ChunkScope.of("c", hash, HashRanges.ALL).ofDumps(Arrays.asList(dumps));
+    return DumpLoad.open(this, scope, here, time, notes::add);
+  }
+
+  @Test
+  public void aDumpThatIsNamedIsLoadedInsteadOfTheNewest() throws IOException {
+    dump("20261127T030000.000Z-n", 1_000, "older");
+    dump("20261128T030000.000Z-n", 2_000, "old");
+    dump("20261129T030000.000Z-n", 3_000, "new");
+    try (DumpLoad load = opened("20261127T030000.000Z-n", "20261128T030000.000Z-n")) {
+      load(load);
+    }
+    assertEquals(KEYS, with("old"));
+
+    WarmupException e = assertThrows(WarmupException.class, () -> opened("20261130T030000.000Z-n"));
+    assertEquals(Reason.STRATEGY_CANNOT, e.reason());
+    assertTrue(
+        e.getMessage(), e.getMessage().startsWith("there is no dump '20261130T030000.000Z-n' in"));
+  }
+
+  /** The rest comes from the source, and not from a dump that was not named. */
+  @Test
+  public void theNewestDumpDoesNotReplaceANamedOneThatIsRemoved() throws IOException {
+    dump("20261128T030000.000Z-n", 1_000, "old");
+    dump("20261129T030000.000Z-n", 2_000, "new");
+    try (DumpLoad load = opened("20261128T030000.000Z-n")) {
+      while (load.counts().chunks() < 3) {
+        load.load(Deadline.after(time, 0), CancelSignal.never());
+      }
+      new DumpExpiry(this, time).remove("20261128T030000.000Z-n");
+      load(load);
+      assertEquals(0, with("new"));
+      assertFalse(load.missing().isEmpty());
+    }
   }
 
   /** As dump.keep does after the next dump of the night. */
