@@ -35,6 +35,12 @@ public class ChunkWarmIT extends ChunkWarmScenario {
 
     assertEquals(said.toString(), 0, said.code());
     assertSays("dumped 1 of 1 node", said.out());
+    for (RackNode node : closed) {
+      assertTrue(
+          said.out(),
+          said.out().contains("rack " + node.dc() + "/" + node.rack() + " holds ")
+              && !said.out().contains("that is many"));
+    }
     assertEquals(said.out(), 3, said.out().split("WARMED  ", -1).length - 1);
     assertWarm(closed);
     assertNothingIsLeft();

@@ -117,7 +117,7 @@ public final class ChunkWarmup implements AutoCloseable {
         populate(targets, manifests);
       }
       Outcome outcome = runs(new ArrayList<>(targets.keySet()), populated);
-      counts(manifests, targets.keySet());
+      TargetRanges.counts(manifests, targets).forEach(view::line);
       if (outcome == Outcome.FAILED) {
         view.line("the dumps stay: give the same command again, or remove them with --clean");
       } else {
@@ -264,22 +264,6 @@ public final class ChunkWarmup implements AutoCloseable {
       return Outcome.WARMED;
     }
     return step.allAre(PARTLY) ? Outcome.PARTIAL : Outcome.FAILED;
-  }
-
-  /** Shows how many keys the dumps and the nodes have; each run has compared its node itself. */
-  private void counts(List<Manifest> manifests, Iterable<WarmNode> targets) {
-    long dumped = manifests.stream().mapToLong(Manifest::keys).sum();
-    List<String> held = new ArrayList<>();
-    for (WarmNode node : targets) {
-      long keys = Math.max(0, node.last().number("Keys"));
-      held.add(node.name() + " holds " + Units.keys(keys));
-    }
-    view.line(
-        Units.count(manifests.size(), "dump")
-            + " with "
-            + Units.keys(dumped)
-            + "; "
-            + String.join(", ", held));
   }
 
   /**

@@ -3,14 +3,18 @@ package io.dynowarmup.site.warm;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.chunk.format.HashRanges;
+import io.dynowarmup.chunk.format.Manifest;
+import io.dynowarmup.chunk.keep.KeyCounts;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.topology.ring.RackRing;
 import io.dynowarmup.topology.ring.TokenRange;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The hashes of the nodes to warm. */
@@ -50,5 +54,32 @@ final class TargetRanges {
             peer.rack(),
             peer.datacenter(),
             Arrays.stream(tokens.split(",")).map(Long::valueOf).collect(Collectors.toList()));
+  }
+
+  /**
+   * Compares how many keys each rack holds with its dumps, in a line for each. Each run has
+   * compared its node itself, if there is a live source.
+   *
+   * @param newestFirst the dumps
+   * @param targets nodes that were read, with their hashes
+   */
+  static List<String> counts(List<Manifest> newestFirst, Map<WarmNode, HashRanges> targets) {
+    Map<String, HashRanges> ranges = new TreeMap<>();
+    Map<String, Long> keys = new TreeMap<>();
+    targets.forEach(
+        (node, hashes) -> {
+          String rack = node.peer().datacenter() + "/" + node.peer().rack();
+          ranges.merge(rack, hashes, TargetRanges::union);
+          keys.merge(rack, Math.max(0, node.last().number("Keys")), Long::sum);
+        });
+    List<String> lines = new ArrayList<>();
+    ranges.forEach(
+        (rack, hashes) ->
+            lines.add("rack " + rack + " " + KeyCounts.text(newestFirst, hashes, keys.get(rack))));
+    return lines;
+  }
+
+  private static HashRanges union(HashRanges a, HashRanges b) {
+    return HashRanges.ALL.minus(HashRanges.ALL.minus(a).minus(b));
   }
 }
