@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.standalone;
 
+import com.netflix.archaius.api.Config;
+import com.netflix.archaius.commons.CommonsToConfig;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.configuration.BaseConfiguration;
 
 /** Parses settings from the command line, each {@code key=value}. */
 final class Overrides {
@@ -32,11 +35,26 @@ final class Overrides {
             Reason.BAD_ARGUMENT,
             "'-D "
                 + key(text)
-                + "' is not key=value, such as -D bytes.sync.diff=100000 (quote a value with spaces)");
+                + "' is not key=value, such as -D bytes.sync.diff=100000 (quote a value with"
+                + " spaces)");
       }
       parsed.put(whole(text.substring(0, equals).trim()), text.substring(equals + 1).trim());
     }
     return parsed;
+  }
+
+  /**
+   * Returns settings as a layer. References such as {@code ${env:NAME}} are replaced as in a file.
+   *
+   * @param values by full key
+   */
+  static Config layer(Map<String, String> values) {
+    BaseConfiguration layer = new BaseConfiguration();
+    // A comma is part of the value, as in a file.
+    layer.setDelimiterParsingDisabled(true);
+    layer.setListDelimiter('\0');
+    values.forEach(layer::setProperty);
+    return new CommonsToConfig(layer);
   }
 
   /** Hides the text after the key, because it may be a password. */

@@ -81,7 +81,7 @@ public final class StandaloneConfig {
     try {
       CompositeConfig layers = new DefaultCompositeConfig();
       if (!overrides.isEmpty()) {
-        layers.addConfig("-D", new MapConfig(overrides));
+        layers.addConfig("-D", Overrides.layer(overrides));
       }
       if (dynomiteYml.isPresent()) {
         Map<String, String> yml = Collections.singletonMap(YML_KEY, dynomiteYml.get().toString());

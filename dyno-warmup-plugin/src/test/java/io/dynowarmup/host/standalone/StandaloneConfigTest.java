@@ -94,6 +94,20 @@ public class StandaloneConfigTest {
   }
 
   @Test
+  public void aReferenceOnTheCommandLineIsReplacedAsInAFile() throws Exception {
+    WarmupConfig read = with(null, "rack=${sys:user.name}", "token=1,2").read();
+    assertEquals(Optional.of(System.getProperty("user.name")), read.topology().rack());
+    assertEquals(Arrays.asList(1L, 2L), read.topology().tokens());
+    String home = System.getenv("HOME");
+    assertEquals(home + "/s", with(null, "state.file=${env:HOME}/s").read().stateFile().get() + "");
+    StandaloneConfig unset = with(null, "rack=${env:DYNO_WARMUP_TEST_NOT_SET}");
+    assertEquals(
+        "dynomitemanager.dyno.warm.rack (from -D) refers to ${env:DYNO_WARMUP_TEST_NOT_SET}, which"
+            + " is not set",
+        complaint(Reason.BAD_CONFIG, unset::read));
+  }
+
+  @Test
   public void aCommaIsPartOfTheValue() throws Exception {
     Path common = write("c.properties", "token=1,2", "peers=h:8101:r:d:3,4;i:8101:r:d:5");
     assertEquals(Arrays.asList(1L, 2L), with(common).read().topology().tokens());
