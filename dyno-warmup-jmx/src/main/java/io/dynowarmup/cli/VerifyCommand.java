@@ -136,6 +136,11 @@ final class VerifyCommand extends RemoteCommand {
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
+    if (json && !wait && !last) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT,
+          "--json prints what a verification found: add --wait, or --last for the last one");
+    }
     if (last) {
       return report(bean);
     }

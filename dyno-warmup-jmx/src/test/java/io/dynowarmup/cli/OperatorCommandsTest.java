@@ -245,6 +245,14 @@ public class OperatorCommandsTest {
   }
 
   @Test
+  public void aComparisonThatIsNotWaitedForHasNoJson() {
+    serve();
+    assertEquals(64, tell("verify", "--json"));
+    assertSays(err, "--json", "--wait", "--last");
+    assertEquals("nothing was begun", 75, tell("verify", "--last"));
+  }
+
+  @Test
   public void preflightEndsWithTheCodeThatTheRunWouldEndWith() {
     serve();
     assertEquals(0, tell("preflight"));
@@ -425,7 +433,13 @@ public class OperatorCommandsTest {
     assertEquals(64, execute("status", "--password-file", two, "--user", "ada"));
     assertSays(err, "chmod 600");
     assertEquals(64, execute("status", "--truststore", "/nowhere.p12"));
-    assertSays(err, "truststore=/nowhere.p12 cannot be used: it does not exist");
+    assertSays(err, "--truststore=/nowhere.p12 cannot be used: it does not exist");
+    for (String text : new String[] {"no key store\n", "-----BEGIN CERTIFICATE-----\n", ""}) {
+      String wrong = file("wrong", text);
+      assertEquals(64, execute("status", "--truststore", wrong));
+      String why = " cannot be used: it is no PKCS12 or JKS file";
+      assertEquals("--truststore=" + wrong + why, err.toString().trim().replace("\n", " "));
+    }
   }
 
   private String file(String name, String text) throws Exception {

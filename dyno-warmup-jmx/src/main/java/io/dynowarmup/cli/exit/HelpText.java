@@ -8,7 +8,8 @@ public final class HelpText {
 
   public static final String DONE = " 0:Done.";
   public static final String WARMED = " 0:WARMED, or no warm-up was needed.";
-  public static final String START = " 0:The run has begun; with --wait, it ended as WARMED.";
+  public static final String START =
+      " 0:The run has begun; with --wait, it ended as WARMED, or no warm-up was needed.";
   public static final String EQUAL =
       " 0:Nothing differs; without --wait, the verification has begun.";
   public static final String WOULD_WARM = " 0:A run would begin.";

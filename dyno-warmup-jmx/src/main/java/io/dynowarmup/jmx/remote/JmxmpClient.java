@@ -27,9 +27,17 @@ public final class JmxmpClient {
    * @throws WarmupException FILE if the truststore cannot be used
    */
   public JmxmpClient trusting(Path truststore, Secret password) {
+    return trusting("truststore", truststore, password);
+  }
+
+  /**
+   * As {@link #trusting(Path, Secret)}.
+   *
+   * @param name the option that names the file, for an error
+   */
+  JmxmpClient trusting(String name, Path truststore, Secret password) {
     profiles = "TLS";
-    environment.put(
-        "jmx.remote.tls.socket.factory", Keystores.trust("truststore", truststore, password));
+    environment.put("jmx.remote.tls.socket.factory", Keystores.trust(name, truststore, password));
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -78,8 +79,14 @@ final class Keystores {
     return store;
   }
 
+  /** A wrong password is the only failure of a key store that has a cause. */
+  private static String why(Exception e) {
+    boolean noStore = e instanceof IOException && !(e instanceof FileSystemException);
+    return noStore && e.getCause() == null ? "it is no PKCS12 or JKS file" : e.getMessage();
+  }
+
   private static WarmupException unusable(String key, Path path, Exception e) {
-    String why = Files.exists(path) ? e.getMessage() : "it does not exist";
+    String why = Files.exists(path) ? why(e) : "it does not exist";
     return new WarmupException(Reason.FILE, key + "=" + path + " cannot be used: " + why, e);
   }
 }

@@ -14,6 +14,7 @@ import javax.rmi.ssl.SslRMIClientSocketFactory;
  * Builds the environment for {@code JMXConnectorFactory.connect} by the protocol of the address.
  */
 public final class RemoteClient {
+  private static final String OPTION = "--truststore";
   private static final String RMI = "rmi";
 
   private final Optional<Login> login;
@@ -38,7 +39,7 @@ public final class RemoteClient {
 
   private Map<String, Object> jmxmp() {
     JmxmpClient client = JmxmpClient.open();
-    truststore.ifPresent(path -> client.trusting(path, truststorePassword));
+    truststore.ifPresent(path -> client.trusting(OPTION, path, truststorePassword));
     login.ifPresent(l -> client.loggedInAs(l.user(), l.password()));
     return client.environment();
   }
@@ -52,7 +53,7 @@ public final class RemoteClient {
     truststore.ifPresent(
         path -> {
           // Loaded for its error message, because RMI's message does not name the file.
-          Keystores.trust("truststore", path, truststorePassword);
+          Keystores.trust(OPTION, path, truststorePassword);
           System.setProperty("javax.net.ssl.trustStore", path.toString());
           System.setProperty("javax.net.ssl.trustStorePassword", truststorePassword.reveal());
           environment.put("com.sun.jndi.rmi.factory.socket", new SslRMIClientSocketFactory());
