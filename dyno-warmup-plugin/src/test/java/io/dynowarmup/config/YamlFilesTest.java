@@ -95,8 +95,13 @@ public class YamlFilesTest {
       Object port = map(map(container.get(probe)).get("httpGet")).get("port");
       assertTrue(probe, args.contains("http.port=" + port));
     }
-    Map<String, Object> volume = map(list(container.get("volumeMounts")).get(0));
-    assertEquals("/var/lib/dyno-warmup", volume.get("mountPath"));
+    List<Object> mounts = list(container.get("volumeMounts"));
+    Map<String, Object> yml = map(mounts.get(0));
+    assertTrue(args.toString(), args.contains(yml.get("mountPath") + "/dynomite.yml"));
+    assertEquals(yml.get("name"), map(list(pod.get("volumes")).get(0)).get("name"));
+    assertEquals("/var/lib/dyno-warmup", map(mounts.get(1)).get("mountPath"));
+    Object group = map(pod.get("securityContext")).get("fsGroup");
+    assertTrue(ProjectFiles.text(DOCKERFILE).contains(" --gid " + group + " dyno-warmup"));
   }
 
   @Test

@@ -113,6 +113,23 @@ public class TlsRecipeIT {
               "--user",
               "ada");
       assertEquals(said.toString(), 0, said.code());
+
+      // As the unit that waits for a warm node, and a health check, call it.
+      said =
+          Daemon.say(
+              Map.of(
+                  "DYNO_WARMUP_JMX",
+                  daemon.url().toString(),
+                  "DYNO_WARMUP_JMX_TRUSTSTORE",
+                  dir.file("trust.p12").toString(),
+                  "DYNO_WARMUP_JMX_TRUSTSTORE_PASSWORD",
+                  STORE,
+                  "DYNO_WARMUP_JMX_USER",
+                  "ada",
+                  "DYNO_WARMUP_JMX_PASSWORD",
+                  USER),
+              "status");
+      assertEquals(said.toString(), 0, said.code());
     }
   }
 

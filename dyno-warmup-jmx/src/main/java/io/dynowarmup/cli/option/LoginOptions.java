@@ -13,29 +13,39 @@ import picocli.CommandLine.Option;
 
 /** Options for the login to a daemon and for TLS. */
 public class LoginOptions {
+  static final String USER = "DYNO_WARMUP_JMX_USER";
+  static final String TRUSTSTORE = "DYNO_WARMUP_JMX_TRUSTSTORE";
   static final String PASSWORD = "DYNO_WARMUP_JMX_PASSWORD";
   static final String TRUSTSTORE_PASSWORD = "DYNO_WARMUP_JMX_TRUSTSTORE_PASSWORD";
 
   @Option(
       names = "--user",
       paramLabel = "NAME",
-      defaultValue = "",
+      defaultValue = "${env:" + USER + ":-}",
       description =
-          "User to log in as. Its password is in --password-file or in $" + PASSWORD + ".")
+          "User to log in as (default: $"
+              + USER
+              + "). Its password is in --password-file or in $"
+              + PASSWORD
+              + ".")
   private String user;
 
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "Lines of 'user password', as in the file that the daemon reads. Only its owner may read it.")
+          "Lines of 'user password', as in the file that the daemon reads. Only its owner may read"
+              + " it.")
   private Path passwordFile;
 
   @Option(
       names = "--truststore",
       paramLabel = "FILE",
+      defaultValue = "${env:" + TRUSTSTORE + ":-}",
       description =
-          "Use TLS: PKCS12 or JKS file with the daemon's certificate. Its password is in $"
+          "Use TLS: PKCS12 or JKS file with the daemon's certificate (default: $"
+              + TRUSTSTORE
+              + "). Its password is in $"
               + TRUSTSTORE_PASSWORD
               + ".")
   private Path truststore;
@@ -48,7 +58,7 @@ public class LoginOptions {
   public final RemoteClient client(Map<String, String> environment) {
     return new RemoteClient(
         login(environment),
-        Optional.ofNullable(truststore),
+        Optional.ofNullable(truststore).filter(path -> !path.toString().isEmpty()),
         Secret.of(environment.get(TRUSTSTORE_PASSWORD)));
   }
 
