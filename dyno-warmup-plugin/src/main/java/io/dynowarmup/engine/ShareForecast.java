@@ -8,6 +8,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceSelector;
 import io.dynowarmup.engine.shares.RangePlan;
+import io.dynowarmup.engine.shares.RingKeys;
 import io.dynowarmup.engine.shares.SharePlanner;
 import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.node.EngineHost;
@@ -77,6 +78,16 @@ final class ShareForecast {
       notes.add("the run would end PARTIAL: no node can provide " + plan.get().missing());
     }
     return best;
+  }
+
+  /** Returns whether the owners are a better source than a peer that may be as new as this node. */
+  boolean outweigh(Candidate peer, RedisNode redis, RedisInfo local) throws InterruptedException {
+    Optional<RangePlan> trial = new SharePlanner(host, config).plan(topology, request);
+    boolean better =
+        trial.isPresent()
+            && RingKeys.of(trial.get(), part -> source(part, redis, local)).outweigh(peer);
+    verdicts.clear();
+    return better;
   }
 
   private Optional<SourceShare> next() {

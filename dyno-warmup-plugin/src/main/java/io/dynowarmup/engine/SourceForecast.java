@@ -93,7 +93,7 @@ final class SourceForecast {
         .withAbsoluteExpiries(!mayCopyKeys);
     long kept = kept(local);
     Optional<Candidate> best = withoutLoss(kept);
-    if (isNewRing(best)) {
+    if (isNewRing(best) || isOutweighed(best, redis, local)) {
       Optional<Candidate> ofShares = shares.best(redis, local);
       if (shares.planned()) {
         return ofShares;
@@ -109,9 +109,18 @@ final class SourceForecast {
   }
 
   private boolean isNewRing(Optional<Candidate> best) {
-    String named = request.source().orElseGet(config::source);
-    return named.isEmpty()
-        && NewRing.insteadOf(best, topology, config.remoteDatacenters()).isPresent();
+    return !isNamed() && NewRing.insteadOf(best, topology, config.remoteDatacenters()).isPresent();
+  }
+
+  private boolean isOutweighed(Optional<Candidate> best, RedisNode redis, RedisInfo local)
+      throws InterruptedException {
+    return !isNamed()
+        && NewRing.besidePeerAsNew(best, topology, config.coldUptimeSeconds()).isPresent()
+        && shares.outweigh(best.get(), redis, local);
+  }
+
+  private boolean isNamed() {
+    return !request.source().orElseGet(config::source).isEmpty();
   }
 
   /** Returns the number of keys on this node that must not be lost. */

@@ -6,6 +6,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.fitness.SourceHarm;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.NewPeers;
 import io.dynowarmup.source.rule.SnapshotDoubt;
 import io.dynowarmup.source.rule.Warmth;
 import java.util.List;
@@ -74,6 +75,22 @@ public abstract class Candidate {
     return warmth() == Warmth.INCOMPLETE
         ? Optional.of(peer() + " " + warmth().text())
         : Optional.empty();
+  }
+
+  /** Returns how many keys it has. */
+  public long keys() {
+    return facts().keys();
+  }
+
+  /**
+   * Returns whether it may hold only what was written since it was started: it has no record that
+   * it was warmed, and it is empty or was started a short while ago.
+   *
+   * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
+   */
+  public boolean mayBeNew(long youngSeconds) {
+    boolean young = facts().uptimeSeconds().orElse(Long.MAX_VALUE) <= youngSeconds;
+    return facts().answered() && !NewPeers.isRecordedWarm(facts().info()) && (young || keys() == 0);
   }
 
   /** Returns why a sync may make the peer refuse all writes; empty if no such risk is known. */

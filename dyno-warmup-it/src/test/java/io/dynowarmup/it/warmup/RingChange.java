@@ -23,9 +23,7 @@ import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
-/**
- * A ring that changes under writes: the old one is the first data centre, the new one the second.
- */
+/** A ring that changes under writes: the racks of the old one come first. */
 final class RingChange {
   /** With its default time-out of 5 s, Dynomite drops writes on a busy machine. */
   static final NodeSettings PATIENT = NodeSettings.defaults().withTimeoutMillis(30_000);
@@ -44,14 +42,15 @@ final class RingChange {
   private final int newRacks;
 
   /**
-   * @param cluster its first data centre is the old ring
+   * @param cluster its first rack is one of the old ring
    */
   RingChange(Scenario test, DynomiteCluster cluster) {
     this.test = test;
     this.cluster = cluster;
-    String old = cluster.node(0).dc();
-    this.oldRacks = racks(cluster.nodes().stream().filter(n -> n.dc().equals(old)).toList());
-    this.newRacks = racks(cluster.nodes()) - oldRacks;
+    int racks = (int) cluster.nodes().stream().map(RackNode::rack).distinct().count();
+    this.oldRacks =
+        (int) IntStream.range(0, racks).filter(rack -> ring(rack).equals(ring(0))).count();
+    this.newRacks = racks - oldRacks;
   }
 
   /** Starts a cluster with an old ring and a new one, of one rack each, whose links can lag. */
@@ -66,8 +65,10 @@ final class RingChange {
                 .settings(PATIENT));
   }
 
-  private static int racks(List<RackNode> nodes) {
-    return (int) nodes.stream().map(RackNode::rack).distinct().count();
+  private TreeSet<Long> ring(int rack) {
+    TreeSet<Long> ring = new TreeSet<>();
+    cluster.nodesOf(rack).forEach(node -> ring.addAll(node.tokens()));
+    return ring;
   }
 
   /** Writes keys through an old node, and waits until they are in each rack of both rings. */
@@ -155,8 +156,7 @@ final class RingChange {
     assertEquals("writes that Dynomite dropped", List.of(), dropped());
     for (int rack = oldRacks; rack < oldRacks + newRacks; rack++) {
       AllKeys.awaitSame(servers(rack), servers(0), Scenario.LIMIT);
-      TreeSet<Long> ring = new TreeSet<>();
-      cluster.nodesOf(rack).forEach(node -> ring.addAll(node.tokens()));
+      TreeSet<Long> ring = ring(rack);
       cluster.nodesOf(rack).forEach(node -> assertOwner(node, ring));
     }
   }

@@ -9,12 +9,15 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
@@ -167,6 +170,52 @@ public class RingChangeIT extends Scenario {
     assertWarmed(second);
     assertEquals(owned, strings(cluster.node(2, 1)));
     assertEquals(cold.rack(), second.source().get().rack());
+  }
+
+  /** Two racks of a new ring beside one of the old ring, in the same data centre. */
+  private DynomiteCluster newRacks() {
+    return cluster(
+        c ->
+            c.racks(1)
+                .tokens(TWO)
+                .remoteRacks(2)
+                .remoteTokens(THREE)
+                .oneDatacenter()
+                .settings(RingChange.PATIENT));
+  }
+
+  @Test
+  public void newRacksOfTheSameDataCentreAreWarmedFromTheOldOneUnderWrites() {
+    RingChange change = new RingChange(this, newRacks()).fill().empty();
+
+    change.underWrites();
+
+    change.assertComplete();
+  }
+
+  /** They are started at the same time. */
+  @Test
+  public void newRacksDoNotTakeEachOtherForTheRightCopy() throws InterruptedException {
+    DynomiteCluster cluster = newRacks();
+    new RingChange(this, cluster).fill();
+    List<RackNode> added = Stream.of(1, 2).flatMap(rack -> cluster.nodesOf(rack).stream()).toList();
+    Map<RackNode, Map<String, String>> owned =
+        added.stream().collect(Collectors.toMap(node -> node, RingChangeIT::strings));
+    added.forEach(RingChangeIT::empty);
+    try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {
+      for (int i = 0; i < 200; i++) {
+        client.set("key:" + i, "value " + i);
+      }
+    }
+
+    List<WarmedNode> nodes = added.stream().map(this::warmup).toList();
+    assertSays(
+        "(0, 1000000000], from " + endpoint(cluster.node(0, 0)),
+        nodes.get(1).engine().preflight(WarmupRequest.atStartup()).text().replaceAll("\\s+", " "));
+    nodes.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
+
+    nodes.forEach(node -> assertWarmed(node.end()));
+    added.forEach(node -> assertEquals(node.toString(), owned.get(node), strings(node)));
   }
 
   /** The smallest token is that of the old node, which holds all keys. */

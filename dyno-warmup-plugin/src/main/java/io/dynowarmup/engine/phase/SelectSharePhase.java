@@ -8,6 +8,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.shares.RangePlan;
+import io.dynowarmup.engine.shares.RingKeys;
 import io.dynowarmup.engine.shares.SharePlanner;
 import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.redis.Patience;
@@ -42,11 +43,25 @@ final class SelectSharePhase extends Phase {
   /** Returns whether nodes of other racks are known to hold this node's range. */
   boolean planned() {
     if (!sources.plan().isPresent()) {
-      new SharePlanner(context.host(), context.config())
-          .plan(context.node().topology(), context.request())
-          .ifPresent(sources::plan);
+      plan().ifPresent(sources::plan);
     }
     return sources.plan().isPresent();
+  }
+
+  private Optional<RangePlan> plan() {
+    return new SharePlanner(context.host(), context.config())
+        .plan(context.node().topology(), context.request());
+  }
+
+  /**
+   * Returns whether nodes of other racks are known to hold this node's range, and are a better
+   * source than a peer that may be as new as this node.
+   */
+  boolean plannedInsteadOf(Candidate peer, RedisInfo local) throws InterruptedException {
+    Optional<RangePlan> trial = plan();
+    return trial.isPresent()
+        && RingKeys.of(trial.get(), part -> new ShareChoice(run, part, local).best()).outweigh(peer)
+        && planned();
   }
 
   @Override

@@ -73,7 +73,7 @@ final class SelectSourcePhase extends Phase {
     boolean worth = local.keys() > 0 && !context.local().isDisposable() && !otherToken;
     boolean keeps = worth && !context.local().isOfDump();
     Optional<Candidate> best = best(choice, local, keeps);
-    if (isNewRing(best) && shares.planned()) {
+    if (isOfNewRing(best, local)) {
       return ofShares();
     }
     if (!best.isPresent()) {
@@ -121,16 +121,27 @@ final class SelectSourcePhase extends Phase {
     return next == shares ? this : next;
   }
 
-  /** Returns whether the peers with this node's tokens are as new as this node. */
-  private boolean isNewRing(Optional<Candidate> best) {
+  /**
+   * Returns whether the peers with this node's tokens are as new as this node, and the nodes of
+   * another ring are the sources.
+   */
+  private boolean isOfNewRing(Optional<Candidate> best, RedisInfo local)
+      throws InterruptedException {
     String named = context.request().source().orElseGet(context.config()::source);
     if (!named.isEmpty() || context.cancel().isCancelled()) {
       return false;
     }
-    Optional<String> why =
-        NewRing.insteadOf(best, context.node().topology(), context.config().remoteDatacenters());
-    why.ifPresent(text -> LOG.info("The nodes of another ring are the sources: {}", text));
-    return why.isPresent();
+    Topology topology = context.node().topology();
+    Optional<String> why = NewRing.insteadOf(best, topology, context.config().remoteDatacenters());
+    boolean planned = why.isPresent() && shares.planned();
+    if (!why.isPresent()) {
+      why = NewRing.besidePeerAsNew(best, topology, context.config().coldUptimeSeconds());
+      planned = why.isPresent() && shares.plannedInsteadOf(best.get(), local);
+    }
+    if (planned) {
+      LOG.info("The nodes of another ring are the sources: {}", why.get());
+    }
+    return planned;
   }
 
   /** Returns whether the source's data replaces what is here without an operator's decision. */

@@ -58,6 +58,30 @@ public final class NewRing {
   }
 
   /**
+   * Returns why a peer with this node's tokens may be as new as this node: it is empty, or was
+   * started a short while ago, without a record that it was warmed, and another rack of this data
+   * centre divides the keys differently. Racks of a new ring that are started at once look so.
+   *
+   * @param best the best of the peers with this node's tokens; empty if none can be the source
+   * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
+   * @return a clause; empty if this peer is the source
+   */
+  public static Optional<String> besidePeerAsNew(
+      Optional<Candidate> best, Topology topology, long youngSeconds) {
+    return best.filter(b -> b.mayBeNew(youngSeconds))
+        .filter(b -> topology.keyRange().computable())
+        .filter(
+            b ->
+                topology.otherRings().stream()
+                    .anyMatch(r -> isNear(r, topology) && areKnown(r, topology)))
+        .map(
+            b ->
+                b.peer()
+                    + " may be as new as this node: it has no record that it was warmed, and"
+                    + " another rack of this data centre divides the keys differently");
+  }
+
+  /**
    * Returns the peers with this node's tokens; none if the source is a data centre of another ring.
    *
    * @param source what the request names or prefers; empty if nothing

@@ -23,7 +23,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Builds a cluster. Every rack of a data center has the same tokens. */
+/**
+ * Builds a cluster. Every rack of a data center has the same tokens, see {@link #oneDatacenter}.
+ */
 public final class DynomiteClusterBuilder {
   private static final String DC = "dc";
   private static final String REMOTE_DC = "dc2";
@@ -42,6 +44,7 @@ public final class DynomiteClusterBuilder {
           .<Function<NodeSpec, DynomiteNode>>map(binary -> spec -> new RealDynomite(binary, spec))
           .orElse(StandInDynomite::new);
 
+  private boolean oneDatacenter;
   private boolean oneHost;
   private boolean ownRedisPorts;
   private List<Ports> ports = List.of();
@@ -82,6 +85,12 @@ public final class DynomiteClusterBuilder {
   /** Sets the tokens of each node of a rack. The real Dynomite has one token per node. */
   public DynomiteClusterBuilder nodes(List<List<Long>> perRack) {
     tokens = List.copyOf(perRack);
+    return this;
+  }
+
+  /** Puts the racks of the second data center, with their tokens, into the first one. */
+  public DynomiteClusterBuilder oneDatacenter() {
+    oneDatacenter = true;
     return this;
   }
 
@@ -275,7 +284,7 @@ public final class DynomiteClusterBuilder {
   }
 
   private String dcOf(int index) {
-    return rackOf(index) < racks ? DC : REMOTE_DC;
+    return oneDatacenter || rackOf(index) < racks ? DC : REMOTE_DC;
   }
 
   private List<Long> tokenOf(int index) {
