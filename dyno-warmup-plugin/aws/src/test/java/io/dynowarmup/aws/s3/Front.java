@@ -80,6 +80,26 @@ final class Front implements Closeable {
     };
   }
 
+  /** A request for a list is answered without any object, as a list that lags behind. */
+  static Fault emptyList() {
+    return (head, client) -> {
+      if (!head.contains("list-type=2")) {
+        return false;
+      }
+      String xml =
+          "<?xml version=\"1.0\"?><ListBucketResult><KeyCount>0</KeyCount>"
+              + "<IsTruncated>false</IsTruncated></ListBucketResult>";
+      String text =
+          "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nConnection: close\r\n"
+              + "Content-Length: "
+              + xml.length()
+              + "\r\n\r\n"
+              + xml;
+      client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      return true;
+    };
+  }
+
   /** The connection breaks after some bytes of the body of the request. */
   static Fault cutUpload(int bytes) {
     return (head, client) -> {
