@@ -64,7 +64,7 @@ final class NodePicture {
     if (found.isPresent()) {
       LOG.warn("A run would fail, and the last valid topology stays in use: {}", found.get());
     } else {
-      LOG.info("dynomite.yml can be read again");
+      LOG.info("Topology can be read again");
     }
   }
 
