@@ -9,6 +9,7 @@ import java.util.Properties;
  */
 public final class RecordedDoubt {
   private static final String DOUBT = "watch.doubt";
+  private static final String UNCONFIRMED = "run.unconfirmed";
 
   private final Properties fields;
   private final Runnable save;
@@ -38,5 +39,21 @@ public final class RecordedDoubt {
   /** Removes the reason, because a run changes the data. The caller writes the file. */
   void runBegins() {
     fields.remove(DOUBT);
+  }
+
+  /**
+   * Records whether the copy of the run in progress depends on restarted copies beside an absent
+   * one, for a run that resumes it.
+   */
+  public void unconfirmed(boolean copy) {
+    if (copy != isUnconfirmed()) {
+      fields.setProperty(UNCONFIRMED, String.valueOf(copy));
+      save.run();
+    }
+  }
+
+  /** Returns whether it does. */
+  public boolean isUnconfirmed() {
+    return Boolean.parseBoolean(fields.getProperty(UNCONFIRMED, ""));
   }
 }

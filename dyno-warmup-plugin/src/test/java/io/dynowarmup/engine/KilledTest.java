@@ -2,12 +2,15 @@
 package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.state.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,6 +132,19 @@ public class KilledTest {
     s.run();
     copy(then, s.stateFile);
     assertTrue(StateFile.open(s.stateFile).unfinished().get().leftData());
+  }
+
+  @Test
+  public void aDoubtAboutItsCopyStaysInTheRecord() throws Exception {
+    for (String moment : new String[] {"WRITES_ONLY", "NORMAL"}) {
+      Scenario s = scenario("doubt" + moment);
+      kill(s, callOf(moment));
+      StateFile.open(s.stateFile).doubt().unconfirmed(true);
+      assertWarmed(s.restarted().run());
+      NodeRecord own = NodeRecord.parse(s.local.held(OwnKeys.RECORD)).get();
+      assertEquals(moment, NodeRecord.Doubt.UNCONFIRMED, own.doubt());
+      assertFalse("the run is over", StateFile.open(s.stateFile).doubt().isUnconfirmed());
+    }
   }
 
   /** The data is that of the same doubtful source. */

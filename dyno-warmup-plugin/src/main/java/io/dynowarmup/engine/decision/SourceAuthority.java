@@ -276,9 +276,10 @@ public final class SourceAuthority {
     return unconfirmed;
   }
 
-  /** Takes over the question of an interrupted run; empty if there was none. */
-  public void adopt(Optional<String> recorded) {
+  /** Takes over the question of an interrupted run, and the doubt about its copy. */
+  public void adopt(Optional<String> recorded, boolean doubted) {
     question = recorded;
+    unconfirmed = doubted;
   }
 
   /** Returns what the operator has to decide; empty if nothing is open. */

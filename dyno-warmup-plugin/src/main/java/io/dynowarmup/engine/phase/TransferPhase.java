@@ -144,6 +144,7 @@ final class TransferPhase extends CopyPhase {
     node.state().phase(name(), Moment.now(context.ticker()));
     if (!adopting) {
       node.state().question(sources.authority().question());
+      node.state().doubt().unconfirmed(sources.authority().isUnconfirmed());
     }
     boolean resumes = run.strategy().resumes();
     if (!resumes && node.stop().exists()) {
