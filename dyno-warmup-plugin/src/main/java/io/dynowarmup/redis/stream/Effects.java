@@ -62,6 +62,28 @@ public final class Effects {
     return added(command).orElseGet(() -> Effect.of(kind(command, keys.get().size()), keys.get()));
   }
 
+  /**
+   * Returns whether the command sets an expiry that counts from the moment at which it is executed.
+   * Only a master before Redis 7.0 sends such commands.
+   */
+  public static boolean setsRelativeExpiry(StreamCommand command) {
+    switch (command.name()) {
+      case "EXPIRE":
+      case "PEXPIRE":
+      case "SETEX":
+      case "PSETEX":
+        return true;
+      case "SET":
+        return has(command, "EX") || has(command, "PX");
+      case "GETEX":
+        return command.size() > 2 && command.text(2).matches("(?i)P?X|EX");
+      case "RESTORE":
+        return command.size() > 2 && !"0".equals(command.text(2)) && !has(command, "ABSTTL");
+      default:
+        return false;
+    }
+  }
+
   private static Kind kind(StreamCommand command, int keys) {
     String name = command.name();
     if (REMOVE.contains(name)) {

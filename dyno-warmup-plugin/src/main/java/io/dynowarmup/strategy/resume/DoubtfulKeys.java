@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * The keys of this node that may differ from the source's at the same offset. A command that reads
- * one of them and writes to another key makes that one doubtful too. Used by one thread.
+ * one of them and writes to another key makes that one doubtful too. So does one that sets a
+ * relative expiry, if it is executed here much later. Used by one thread.
  */
 final class DoubtfulKeys {
   private static final int MOST = 100_000;
@@ -30,9 +31,14 @@ final class DoubtfulKeys {
   /**
    * Notes a command that the source and this node execute.
    *
+   * @param late whether this node may execute it much later than the source, so that a relative
+   *     expiry ends later here
    * @throws WarmupException STRATEGY_CANNOT if it may make any key doubtful
    */
-  void executed(StreamCommand command) {
+  void executed(StreamCommand command, boolean late) {
+    if (late && Effects.setsRelativeExpiry(command)) {
+      Effects.of(command).keys().forEach(key -> keys.add(ByteBuffer.wrap(key)));
+    }
     if (keys.isEmpty()) {
       return;
     }
@@ -58,7 +64,7 @@ final class DoubtfulKeys {
       names.forEach(key -> keys.add(ByteBuffer.wrap(key)));
     }
     if (keys.size() > MOST) {
-      throw cannot("they have spread to more than " + MOST + " keys");
+      throw cannot("more than " + MOST + " keys have to be corrected");
     }
   }
 

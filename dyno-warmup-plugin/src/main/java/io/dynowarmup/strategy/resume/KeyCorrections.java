@@ -8,12 +8,14 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.relay.Correction;
 import io.dynowarmup.redis.relay.Corrections;
 import io.dynowarmup.redis.stream.StreamCommand;
+import io.dynowarmup.time.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the value that some keys have at one offset of the source, and makes commands of it that
@@ -30,6 +32,9 @@ final class KeyCorrections implements Corrections, AutoCloseable {
 
   /** The script ends after so many bytes, for the same reason. */
   private static final int BATCH_BYTES = 1024 * 1024;
+
+  /** An expiry may end so much later here. */
+  private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final String TOO_LARGE = "L";
 
@@ -60,7 +65,12 @@ final class KeyCorrections implements Corrections, AutoCloseable {
 
   private final RedisData source;
   private final DoubtfulKeys keys;
+  private final Ticker ticker;
   private List<byte[]> asked = Collections.emptyList();
+  private long askedNanos;
+
+  /** Whether the stream that comes next may have run at the source much earlier. */
+  private boolean late = true;
 
   /**
    * Creates corrections.
@@ -68,17 +78,19 @@ final class KeyCorrections implements Corrections, AutoCloseable {
    * @param source keys of the source; closed with this object
    * @param noted keys whose values here are not known to be those of the noted offset
    */
-  KeyCorrections(RedisData source, List<byte[]> noted) {
+  KeyCorrections(RedisData source, List<byte[]> noted, Ticker ticker) {
     this.source = source;
     this.keys = new DoubtfulKeys(noted);
+    this.ticker = ticker;
   }
 
   @Override
   public Optional<Correction> next() {
     List<byte[]> batch = keys.first(BATCH);
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() && !late) {
       return Optional.empty();
     }
+    askedNanos = ticker.nanos();
     List<byte[]> answer =
         source.eval(
             SCRIPT,
@@ -87,7 +99,8 @@ final class KeyCorrections implements Corrections, AutoCloseable {
     RedisInfo info = RedisInfo.parse(text(answer.get(0)));
     long offset = info.replication().masterOffset().orElse(-1);
     int read = (answer.size() - 1) / 2;
-    if (answer.size() % 2 == 0 || read < 1 || read > batch.size() || offset < 0) {
+    boolean some = read > 0 || batch.isEmpty();
+    if (answer.size() % 2 == 0 || !some || read > batch.size() || offset < 0) {
       throw new WarmupException(
           Reason.STRATEGY_CANNOT,
           source.endpoint() + " does not answer which values its keys have at which offset");
@@ -102,12 +115,13 @@ final class KeyCorrections implements Corrections, AutoCloseable {
 
   @Override
   public void passed(StreamCommand command) {
-    keys.executed(command);
+    keys.executed(command, late);
   }
 
   @Override
   public void inserted() {
     keys.corrected(asked);
+    late = ticker.nanos() - askedNanos > LATE_NANOS;
   }
 
   private static void add(ByteArrayOutputStream commands, byte[] key, String expiry, byte[] value) {

@@ -83,7 +83,8 @@ final class ResumeTransfer implements Transfer {
     if (context.local().configGet("tls-replication").filter(YES::equals).isPresent()) {
       context.localSettings().set("tls-replication", "no");
     }
-    corrections = new KeyCorrections(resumption.sourceKeys(), resumption.doubtful());
+    corrections =
+        new KeyCorrections(resumption.sourceKeys(), resumption.doubtful(), context.ticker());
     relay = Relay.open(resumption.stream(), resumption.replid(), resumption.offset(), corrections);
     resumption.begin(relay.endpoint());
     replication = new ReplicationStrategy().open(new RelayedContext(context, relay));

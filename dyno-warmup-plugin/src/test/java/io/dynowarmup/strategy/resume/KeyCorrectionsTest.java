@@ -10,6 +10,7 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.stream.Resp;
+import io.dynowarmup.time.ManualTime;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.Test;
 /** The keys are read in batches; a script may end before the last key of its batch. */
 public class KeyCorrectionsTest {
   private final List<String> asked = new ArrayList<>();
+  private final ManualTime time = new ManualTime();
   private int most = 2;
 
   private static byte[] bytes(String text) {
@@ -63,7 +65,7 @@ public class KeyCorrectionsTest {
   private KeyCorrections of(String... keys) {
     List<byte[]> names = new ArrayList<>();
     Arrays.stream(keys).forEach(key -> names.add(bytes(key)));
-    return new KeyCorrections(source(), names);
+    return new KeyCorrections(source(), names, time);
   }
 
   @Test
@@ -93,6 +95,22 @@ public class KeyCorrectionsTest {
     corrections.inserted();
     assertFalse(corrections.next().isPresent());
     assertEquals(Arrays.asList("a", "b", "a"), asked);
+  }
+
+  /** Redis before 7.0 sends relative expiries, which end later here. */
+  @Test
+  public void expiriesThatArriveLateAreCorrected() {
+    KeyCorrections corrections = of();
+    assertTrue("the end of the old stream is looked for", corrections.next().isPresent());
+    corrections.passed(Resp.parsed("SETEX old 10 v"));
+    time.advance(5_000);
+    corrections.inserted();
+    corrections.passed(Resp.parsed("SETEX meanwhile 10 v"));
+    assertTrue(corrections.next().isPresent());
+    corrections.inserted();
+    corrections.passed(Resp.parsed("SETEX new 10 v"));
+    assertFalse(corrections.next().isPresent());
+    assertEquals(Arrays.asList("old", "meanwhile"), asked);
   }
 
   @Test
