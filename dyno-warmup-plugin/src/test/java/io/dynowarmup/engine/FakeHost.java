@@ -41,7 +41,7 @@ public final class FakeHost implements EngineHost {
   final FakeDynomite dynomite;
   Pause pause;
   public RedisProcess redisProcess = RedisProcess.unmanaged();
-  public Optional<String> brokenYml = Optional.empty();
+  public Optional<WarmupException> topologyFailure = Optional.empty();
   Consumer<Throwable> whenRestoreBreaks = e -> {};
 
   FakeHost(World world, FakeDynomite dynomite) {
@@ -70,8 +70,8 @@ public final class FakeHost implements EngineHost {
 
   @Override
   public Topology readTopology(WarmupConfig config) {
-    if (brokenYml.isPresent()) {
-      throw new WarmupException(WarmupException.Reason.FILE, brokenYml.get());
+    if (topologyFailure.isPresent()) {
+      throw topologyFailure.get();
     }
     ExplicitTopology explicit =
         ExplicitTopology.builder()

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.NodeState;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
@@ -122,12 +123,12 @@ public class WrongSettingsTest {
 
   @Test
   public void aBrokenDynomiteYmlIsSeenWhileTheNodeServes() throws Exception {
-    Optional<String> broken = Optional.of("dynomite.yml, line 3: expected a number");
-    s.host.brokenYml = broken;
+    String broken = "dynomite.yml, line 3: expected a number";
+    s.host.topologyFailure = Optional.of(new WarmupException(Reason.FILE, broken));
     check();
     assertState(NodeState.SERVING);
-    assertEquals(broken, engine.node().topologyProblem());
-    s.host.brokenYml = Optional.empty();
+    assertEquals(Optional.of(broken), engine.node().topologyProblem());
+    s.host.topologyFailure = Optional.empty();
     check();
     assertEquals(Optional.empty(), engine.node().topologyProblem());
   }
@@ -135,9 +136,10 @@ public class WrongSettingsTest {
   /** Without dynomite.yml the topology comes from Dynomite itself. */
   @Test
   public void aDynomiteThatDoesNotAnswerIsNoFaultOfTheSettings() throws Exception {
-    s.dynomite.die();
+    s.host.topologyFailure =
+        Optional.of(new WarmupException(Reason.NO_TOPOLOGY, "/cluster_describe does not answer"));
     check();
-    assertState(NodeState.DOWN);
+    assertState(NodeState.SERVING);
     assertEquals(Optional.empty(), engine.node().topologyProblem());
   }
 
