@@ -23,7 +23,7 @@ public final class CallResult {
     return text;
   }
 
-  /** Returns whether it did what was asked, or had nothing to do. */
+  /** Returns whether it did what was asked, or had nothing to abort. */
   public boolean isDone() {
     return done;
   }

@@ -30,7 +30,12 @@ final class SiteCall {
     try {
       return new CallResult(node.name(), node.invoke(operation, arguments), true);
     } catch (WarmupException e) {
-      return new CallResult(node.name(), e.getMessage(), e.reason() == Reason.NOT_RUNNING);
+      return new CallResult(node.name(), e.getMessage(), isNothingToAbort(e));
     }
+  }
+
+  /** Any other operation that a node refuses has not begun there, also if nothing is running. */
+  private boolean isNothingToAbort(WarmupException e) {
+    return operation.equals("abort") && e.reason() == Reason.NOT_RUNNING;
   }
 }

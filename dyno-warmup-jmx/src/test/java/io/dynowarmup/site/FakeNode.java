@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A node of a site whose run ends after some readings. */
 final class FakeNode implements SiteNode {
@@ -32,6 +33,10 @@ final class FakeNode implements SiteNode {
   private String recorded;
   boolean down;
   boolean hangs;
+
+  /** Why its daemon refuses all operations; empty if it does not. */
+  Optional<Reason> refusal = Optional.empty();
+
   private boolean open;
 
   /** Is called before an operation. */
@@ -147,6 +152,9 @@ final class FakeNode implements SiteNode {
     operations.add(operation + " " + String.join(",", arguments));
     if (down) {
       throw new WarmupException(Reason.REFUSED, "nothing listens there");
+    }
+    if (refusal.isPresent()) {
+      throw new WarmupException(refusal.get(), "not now");
     }
     switch (operation) {
       case "preflight":

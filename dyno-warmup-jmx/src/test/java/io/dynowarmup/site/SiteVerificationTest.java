@@ -5,11 +5,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cli.site.SiteJson;
 import io.dynowarmup.time.Pause;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -93,5 +95,34 @@ public class SiteVerificationTest {
     assertEquals("nothing listens there", nodes.get(0).reason());
     assertFalse(nodes.get(0).isDone());
     assertTrue(nodes.get(1).isDone());
+  }
+
+  /** A daemon of another version, or one that shuts down, does not say that a run is the reason. */
+  @Test
+  public void theResultOfAnEarlierVerificationIsNotThatOfOneThatWasRefused() throws Exception {
+    first.with("VerifyState", "DONE").with("VerifyKeys", 140L).with("VerifyDifferences", 0L);
+    first.refusal = Optional.of(Reason.NOT_RUNNING);
+
+    List<VerifyResult> nodes = run();
+
+    assertEquals("FAILED", nodes.get(0).state());
+    assertEquals("not now", nodes.get(0).reason());
+    assertTrue(nodes.get(1).isDone());
+  }
+
+  @Test
+  public void onlyAnAbortIsDoneIfNothingIsRunning() throws Exception {
+    first.refusal = Optional.of(Reason.NOT_RUNNING);
+    second.refusal = Optional.of(Reason.INTERNAL);
+
+    assertEquals("true false", done("abort"));
+    assertEquals("false false", done("verify", "full"));
+  }
+
+  private String done(String operation, String... arguments) throws InterruptedException {
+    return new SiteCall(operation, arguments)
+        .run(Arrays.asList(first, second)).stream()
+            .map(a -> String.valueOf(a.isDone()))
+            .collect(Collectors.joining(" "));
   }
 }

@@ -5,6 +5,7 @@ import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.fitness.SourceHarm;
 import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.source.probe.DiskLoad;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.NewPeers;
 import io.dynowarmup.source.rule.SnapshotDoubt;
@@ -84,13 +85,15 @@ public abstract class Candidate {
 
   /**
    * Returns whether it may hold only what was written since it was started: it has no record that
-   * it was warmed, and it is empty or was started a short while ago.
+   * it was warmed, and it is empty, or was started a short while ago and loaded no data from its
+   * disk.
    *
    * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
    */
   public boolean mayBeNew(long youngSeconds) {
-    boolean young = facts().uptimeSeconds().orElse(Long.MAX_VALUE) <= youngSeconds;
-    return facts().answered() && !NewPeers.isRecordedWarm(facts().info()) && (young || keys() == 0);
+    return facts().answered()
+        && !NewPeers.isRecordedWarm(facts().info())
+        && (keys() == 0 || DiskLoad.isFilledSinceStart(facts().info(), youngSeconds));
   }
 
   /** Returns why a sync may make the peer refuse all writes; empty if no such risk is known. */

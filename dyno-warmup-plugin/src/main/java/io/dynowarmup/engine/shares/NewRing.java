@@ -59,8 +59,9 @@ public final class NewRing {
 
   /**
    * Returns why a peer with this node's tokens may be as new as this node: it is empty, or was
-   * started a short while ago, without a record that it was warmed, and another rack of this data
-   * centre divides the keys differently. Racks of a new ring that are started at once look so.
+   * started a short while ago and loaded no data from its disk, it has no record that it was
+   * warmed, and another rack of this data centre divides the keys differently. Racks of a new ring
+   * that are started at once look so.
    *
    * @param best the best of the peers with this node's tokens; empty if none can be the source
    * @param youngSeconds a Redis with a longer uptime in seconds counts as in service

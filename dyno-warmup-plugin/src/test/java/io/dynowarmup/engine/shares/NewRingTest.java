@@ -67,6 +67,14 @@ public class NewRingTest {
     assertFalse(mayBeAsNew(peer(YOUNG, 500).with("dyno_warmup_record", warm), NEW + OLD));
   }
 
+  /** Its rack was in service before. */
+  @Test
+  public void aPeerThatWasRestartedFromItsDiskIsNotNew() {
+    Facts restarted = peer(30, 20_000).with("rdb_last_load_keys_loaded", 20_000);
+    assertFalse(mayBeAsNew(restarted, NEW + OLD));
+    assertTrue(mayBeAsNew(peer(30, 0).with("rdb_last_load_keys_loaded", 20_000), NEW + OLD));
+  }
+
   /**
    * @param a the keys of node a, which holds the first half of this node's range
    */
