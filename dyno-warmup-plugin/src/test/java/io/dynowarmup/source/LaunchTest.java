@@ -9,6 +9,8 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.NodeClaim;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.DynomiteSign;
+import io.dynowarmup.source.probe.Evidence;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.RankingRules;
@@ -16,6 +18,7 @@ import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.time.ManualTime;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.Test;
 
@@ -52,7 +55,11 @@ public class LaunchTest {
   }
 
   private static Candidate best(RankingRules rules, PeerFacts... facts) {
-    return new SourceRanking(new Random(1)).rank(Arrays.asList(facts), rules).get(0);
+    return rank(rules, facts).get(0);
+  }
+
+  private static List<Candidate> rank(RankingRules rules, PeerFacts... facts) {
+    return new SourceRanking(new Random(1)).rank(Arrays.asList(facts), rules);
   }
 
   @Test
@@ -65,10 +72,29 @@ public class LaunchTest {
     assertEquals(Warmth.FIRST, best(rules("c", 0), warming("a", 0).build(), b).warmth());
   }
 
+  /** A copy may lack what was written before its node was started. */
   @Test
-  public void clientsMayAlreadyWrite() {
-    assertEquals(Warmth.AUTHORITY, best(rules("a", 70), warming("b", 75).build()).warmth());
+  public void ifClientsWriteAlreadyTheFirstNodeOnlyFetchesWhatItLacks() {
+    assertEquals(Warmth.WARMING, best(rules("a", 70), warming("b", 75).build()).warmth());
     assertEquals(Warmth.FIRST, best(rules("b", 70), warming("a", 75).build()).warmth());
+  }
+
+  @Test
+  public void aNodeWithoutItsDynomiteIsNotWaitedFor() {
+    PeerFacts closed =
+        node("c", 0)
+            .build()
+            .withEvidence(
+                Evidence.NONE.withDynomite(DynomiteSign.doesNotServe("nothing listens there")));
+
+    assertEquals(Warmth.AUTHORITY, best(rules("a", 0), warming("b", 0).build(), closed).warmth());
+    assertEquals(
+        Warmth.FIRST,
+        rank(rules("b", 0), warming("a", 0).build(), closed).stream()
+            .filter(c -> c.peer().redis().host().equals("a"))
+            .findFirst()
+            .get()
+            .warmth());
   }
 
   @Test

@@ -84,6 +84,11 @@ final class CandidateSearch {
       ranked = wider;
       return best;
     }
+    if (near.get().isAuthority() && warmth != Warmth.AUTHORITY) {
+      // A silent peer elsewhere may hold what this one has lost.
+      ranked = wider;
+      return best;
+    }
     return near;
   }
 

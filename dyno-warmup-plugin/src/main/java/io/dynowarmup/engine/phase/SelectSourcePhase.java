@@ -218,8 +218,11 @@ final class SelectSourcePhase extends Phase {
     if (choice.decided() || best.isAuthority()) {
       return false;
     }
-    String why = best.peer() + " " + best.whyNoAuthority();
-    return best.warmth() == Warmth.FIRST
+    Optional<Candidate> first =
+        choice.ranked().stream().filter(c -> c.warmth() == Warmth.FIRST).findFirst();
+    Candidate awaited = first.orElse(best);
+    String why = awaited.peer() + " " + awaited.whyNoAuthority();
+    return first.isPresent()
         ? waits(Optional.of(new WarmupException(Reason.BUSY, why)), why)
         : mayPass(choice, why + "; another peer may answer soon");
   }

@@ -62,7 +62,7 @@ public final class EndRecord {
     Optional<String> runId = local.get("run_id");
     if (verdict.outcome() == WarmupOutcome.WARMED || isIncomplete(verdict, proven)) {
       runId.ifPresent(id -> state.recordWarm(id, tokens));
-    } else if (verdict.outcome() == WarmupOutcome.PARTIAL) {
+    } else if (verdict.outcome() == WarmupOutcome.PARTIAL && local.keys() > 0) {
       state.recordTokens(tokens);
     }
   }

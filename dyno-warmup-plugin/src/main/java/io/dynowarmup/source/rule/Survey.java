@@ -70,9 +70,9 @@ final class Survey {
   /**
    * Returns whether a peer that does not report what it holds may have more keys than this one. Its
    * report from earlier in this run counts, unless it has lost its data since. While all nodes that
-   * answer are empty and this node has never held any data, a node that was not seen in this run
-   * and on which nothing listens is taken for one that has not been started yet, as at the launch
-   * of a cluster.
+   * answer are empty and this node has never held any data, a node of this data centre that was not
+   * seen in this run and on which nothing listens is taken for one that has not been started yet,
+   * as at the launch of a cluster.
    */
   boolean mayHoldMoreElsewhere(PeerFacts than) {
     boolean launch = rules.localKeys() == 0 && mostKeys == 0 && !rules.wasWarm();
@@ -81,9 +81,11 @@ final class Survey {
         .anyMatch(
             f -> {
               Long seen = rules.seenKeys().get(f.peer());
-              return seen == null
-                  ? !launch || !f.silence().get().reason().isAbsent()
-                  : KeyShare.isClearlyLess(than.keys(), seen);
+              boolean notStarted =
+                  launch
+                      && f.silence().get().reason().isAbsent()
+                      && !rules.elsewhere().contains(f.peer());
+              return seen == null ? !notStarted : KeyShare.isClearlyLess(than.keys(), seen);
             });
   }
 
@@ -111,23 +113,25 @@ final class Survey {
     return KeyShare.mayPass(mostKeys) && KeyShare.mayPass(rules.localKeys());
   }
 
-  /** Returns whether a run works on each of the other nodes. */
-  boolean areAllBeingWarmed() {
-    return others().allMatch(Survey::isBeingWarmed);
+  /**
+   * Returns whether this node is warmed before all others, on each of which a run works. They
+   * decide by the same names, so only one goes first. A node whose Dynomite is closed is not waited
+   * for.
+   */
+  boolean goesFirst() {
+    String own = rules.localRunId();
+    return !own.isEmpty()
+        && others()
+            .allMatch(
+                f ->
+                    isBeingWarmed(f)
+                        ? own.compareTo(f.runId()) < 0
+                        : f.evidence().dynomite().doesNotServe());
   }
 
   /** While a replica copies, its own claim is not there. */
   private static boolean isBeingWarmed(PeerFacts f) {
     return f.isReplica() || f.info().nodeClaim().filter(c -> c.in(f.runId())).isPresent();
-  }
-
-  /**
-   * Returns whether this node comes before all others. Each of them decides by the same names, so
-   * only one goes first.
-   */
-  boolean goesFirst() {
-    String own = rules.localRunId();
-    return !own.isEmpty() && others().allMatch(f -> own.compareTo(f.runId()) < 0);
   }
 
   private Stream<PeerFacts> others() {

@@ -188,18 +188,15 @@ public enum Warmth {
         : AUTHORITY;
   }
 
-  /** A node whose Dynomite is closed may be at the end of its own warm-up. */
+  /**
+   * Returns the state at the launch of a cluster. While all nodes are empty, nothing can be lost.
+   * If clients write already, no copy decides; the first node fetches what it lacks.
+   */
   private static Warmth atLaunch(Warmth own, Survey survey) {
-    switch (own) {
-      case COLD:
-        return AUTHORITY;
-      case WARMING:
-        return survey.areAllBeingWarmed() && survey.goesFirst() ? AUTHORITY : FIRST;
-      case OUT_OF_SERVICE:
-        return survey.areAllEmpty() ? FIRST : own;
-      default:
-        return own;
+    if (own == WARMING && !survey.goesFirst()) {
+      return FIRST;
     }
+    return (own == WARMING || own == COLD) && survey.areAllEmpty() ? AUTHORITY : own;
   }
 
   private static boolean mayHaveLostData(PeerFacts f) {

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.Facts;
@@ -81,6 +82,16 @@ public class CandidateSearchTest {
 
     assertEquals("f", best());
     assertEquals(Warmth.NEW, search.ranked().get(1).warmth());
+  }
+
+  /** The data centre that has all data does not answer. */
+  @Test
+  public void anEmptyPeerIsNotRightIfASilentOneElsewhereMayHoldKeys() throws Exception {
+    near(facts("a", 0))
+        .add(far, Facts.failed("f", WarmupException.Reason.UNREACHABLE, "no route to host"));
+
+    assertEquals("a", best());
+    assertEquals(Warmth.UNCOMPARED, search.ranked().get(0).warmth());
   }
 
   @Test
