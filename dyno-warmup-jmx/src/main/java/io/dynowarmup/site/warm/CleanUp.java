@@ -84,7 +84,9 @@ final class CleanUp {
 
   /** Undoes what was sent to populators before it failed. */
   void unsend(Collection<WarmNode> targets, ChunkQueue queue) {
-    if (lift(targets) & attempt("queue " + queue + " was not removed", () -> remove(queue))) {
+    boolean lifted = lift(targets);
+    boolean removed = attempt("queue " + queue + " was not removed", () -> remove(queue));
+    if (lifted && removed) {
       state.forgetQueue();
     }
   }
