@@ -10,6 +10,7 @@ import java.util.Properties;
 public final class RecordedDoubt {
   private static final String DOUBT = "watch.doubt";
   private static final String UNCONFIRMED = "run.unconfirmed";
+  private static final String INCOMPLETE = "run.incomplete";
 
   private final Properties fields;
   private final Runnable save;
@@ -55,5 +56,22 @@ public final class RecordedDoubt {
   /** Returns whether it does. */
   public boolean isUnconfirmed() {
     return Boolean.parseBoolean(fields.getProperty(UNCONFIRMED, ""));
+  }
+
+  /**
+   * Records what the source of the run in progress had left out itself, for a run that resumes it.
+   *
+   * @param why a sentence; empty if the source is complete
+   */
+  public void incomplete(Optional<String> why) {
+    if (!why.equals(incomplete())) {
+      fields.setProperty(INCOMPLETE, why.orElse(""));
+      save.run();
+    }
+  }
+
+  /** Returns it; empty if the source is complete. */
+  public Optional<String> incomplete() {
+    return Optional.ofNullable(fields.getProperty(INCOMPLETE)).filter(text -> !text.isEmpty());
   }
 }

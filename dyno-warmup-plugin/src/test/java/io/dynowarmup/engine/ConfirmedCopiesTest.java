@@ -11,8 +11,6 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.fakes.MemoryFolder;
-import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.state.StateFile;
@@ -42,10 +40,7 @@ public class ConfirmedCopiesTest {
   }
 
   private void cold(FakeRedis redis, String node) {
-    NodeRecord record = NodeRecord.of(NodeRecord.State.COLD, node, redis.runId(), 1, "", "");
-    try (RedisNode connected = s.world.connect(redis.endpoint(), RedisAccess.plain(1_000))) {
-      connected.exchange(OwnKeys.RECORD, "", record.text(), 0);
-    }
+    s.record(redis, NodeRecord.of(NodeRecord.State.COLD, node, redis.runId(), 1, "", ""));
   }
 
   private WarmupStatus run() {

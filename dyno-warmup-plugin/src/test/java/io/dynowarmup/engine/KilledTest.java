@@ -12,12 +12,8 @@ import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.state.StateFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,39 +34,8 @@ public class KilledTest {
     return s;
   }
 
-  /** Kills the process at the n-th call and keeps the state file of that moment. */
-  private static void kill(Scenario s, int n) throws IOException {
-    Path then = Paths.get(s.stateFile + ".then");
-    s.world.faults().killAt(n, () -> copy(s.stateFile, then));
-    s.run();
-    if (Files.exists(then)) {
-      copy(then, s.stateFile);
-    } else {
-      Files.deleteIfExists(s.stateFile);
-    }
-  }
-
-  private static void copy(Path from, Path to) {
-    try {
-      if (Files.exists(from)) {
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Returns the first call of an undisturbed run whose name contains the text. */
   private int callOf(String text) {
-    Scenario s = scenario("whole");
-    s.run();
-    List<String> calls = s.world.faults().calls();
-    for (int i = 0; i < calls.size(); i++) {
-      if (calls.get(i).contains(text)) {
-        return i + 1;
-      }
-    }
-    throw new AssertionError(text + " is not in " + calls);
+    return Kill.callOf(scenario("whole"), text);
   }
 
   private static void assertWarmed(WarmupStatus end) {
@@ -98,7 +63,7 @@ public class KilledTest {
     for (int n = from; n <= calls.size(); n += EveryCall.STEP) {
       Scenario s = scenario("call" + n);
       try {
-        kill(s, n);
+        Kill.at(s, n);
         s.world.advance(downMillis);
         assertWarmed(s.restarted().run());
         s.assertRestored();
@@ -112,7 +77,7 @@ public class KilledTest {
   @Test
   public void aSyncInProgressIsNotStartedOver() throws Exception {
     Scenario s = scenario("adopted");
-    kill(s, callOf("WRITES_ONLY"));
+    Kill.at(s, callOf("WRITES_ONLY"));
     assertEquals("it had attached", 1, attached(s));
     WarmupStatus end = s.restarted().run();
     assertWarmed(end);
@@ -128,9 +93,9 @@ public class KilledTest {
     Path then = Paths.get(s.stateFile + ".then");
     s.entering(
         WarmupPhase.TRANSFER,
-        () -> s.entering(WarmupPhase.SELECT_SOURCE, () -> copy(s.stateFile, then)));
+        () -> s.entering(WarmupPhase.SELECT_SOURCE, () -> Kill.copy(s.stateFile, then)));
     s.run();
-    copy(then, s.stateFile);
+    Kill.copy(then, s.stateFile);
     assertTrue(StateFile.open(s.stateFile).unfinished().get().leftData());
   }
 
@@ -138,7 +103,7 @@ public class KilledTest {
   public void aDoubtAboutItsCopyStaysInTheRecord() throws Exception {
     for (String moment : new String[] {"WRITES_ONLY", "NORMAL"}) {
       Scenario s = scenario("doubt" + moment);
-      kill(s, callOf(moment));
+      Kill.at(s, callOf(moment));
       StateFile.open(s.stateFile).doubt().unconfirmed(true);
       assertWarmed(s.restarted().run());
       NodeRecord own = NodeRecord.parse(s.local.held(OwnKeys.RECORD)).get();
@@ -152,7 +117,7 @@ public class KilledTest {
   public void aQuestionForTheOperatorIsStillOpenAfterwards() throws Exception {
     for (String moment : new String[] {"WRITES_ONLY", "NORMAL"}) {
       Scenario s = scenario("question" + moment);
-      kill(s, callOf(moment));
+      Kill.at(s, callOf(moment));
       StateFile.open(s.stateFile).question(Optional.of("the only copy is cold"));
       WarmupStatus end = s.restarted().run();
       assertEquals(end.reason(), Optional.of(WarmupOutcome.PARTIAL), end.outcome());
@@ -165,7 +130,7 @@ public class KilledTest {
   @Test
   public void aReplicaOfASourceWithAnotherClockIsEnded() throws Exception {
     Scenario s = scenario("clock");
-    kill(s, callOf("WRITES_ONLY"));
+    Kill.at(s, callOf("WRITES_ONLY"));
     s.local.clockAheadMillis = 0L;
     s.source.clockAheadMillis = 3_600_000L;
     WarmupStatus end = s.restarted().run();
@@ -186,7 +151,7 @@ public class KilledTest {
   @Test
   public void withBootstrapSetToFalseItIsEndedCleanly() throws Exception {
     Scenario s = scenario("ended");
-    kill(s, callOf("WRITES_ONLY"));
+    Kill.at(s, callOf("WRITES_ONLY"));
     s.with("bootstrap", false);
     WarmupStatus end = s.restarted().run();
     assertEquals(end.reason(), Optional.of(WarmupOutcome.ABORTED), end.outcome());
@@ -196,7 +161,7 @@ public class KilledTest {
   @Test
   public void withTheBudgetSpentMeanwhileItIsTheLastTry() throws Exception {
     Scenario s = scenario("late");
-    kill(s, callOf("WRITES_ONLY"));
+    Kill.at(s, callOf("WRITES_ONLY"));
     s.world.advance(900_000);
     WarmupStatus end = s.restarted().run();
     assertWarmed(end);

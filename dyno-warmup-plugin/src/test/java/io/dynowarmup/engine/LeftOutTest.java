@@ -11,13 +11,13 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
-import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.NodeRecord.Doubt;
 import io.dynowarmup.redis.info.NodeRecord.State;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.state.StateFile;
+import io.dynowarmup.time.Moment;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.Before;
@@ -95,16 +95,57 @@ public class LeftOutTest {
   @Test
   public void aSourceThatLeftOutDataIsFollowedAndTheRunSaysSo() {
     delta.leftOut = Collections.emptyList();
-    NodeRecord record =
-        NodeRecord.of(State.COLD, "dc/r2", s.source.runId(), 1, "delta", "")
-            .doubted(Doubt.INCOMPLETE);
-    try (RedisNode redis = s.world.connect(s.source.endpoint(), RedisAccess.plain(1_000))) {
-      redis.exchange(OwnKeys.RECORD, "", record.text(), 0);
-    }
-    WarmupStatus end = leavesOut();
+    theSourceLeftOutData();
 
+    assertSaysSo(leavesOut());
+  }
+
+  private void theSourceLeftOutData() {
+    s.record(
+        s.source,
+        NodeRecord.of(State.COLD, "dc/r2", s.source.runId(), 1, "delta", "")
+            .doubted(Doubt.INCOMPLETE));
+  }
+
+  private void assertSaysSo(WarmupStatus end) {
     assertTrue(end.reason(), end.reason().contains("had to leave out data when it was warmed"));
     assertTrue(own().isIncomplete(s.local.runId()));
+  }
+
+  @Test
+  public void soDoesARunThatAdoptsTheReplicaOfAKilledOne() throws Exception {
+    killedBefore("WRITES_ONLY");
+    WarmupStatus end = leavesOut();
+
+    assertTrue(end.warnings().toString().contains("resuming the replication of a run from"));
+    assertSaysSo(end);
+    s.assertRestored();
+  }
+
+  @Test
+  public void soDoesARunThatFinishesAKilledOne() throws Exception {
+    killedBefore("RESUMING");
+    // The killed run goes on failing for some seconds of this world.
+    StateFile.open(s.stateFile).phase(WarmupPhase.HAND_OVER, Moment.now(s.world.time()));
+    WarmupStatus end = leavesOut();
+
+    assertFalse(end.warnings().toString().contains("starting over"));
+    assertTrue(end.handOver().held());
+    assertSaysSo(end);
+    s.assertRestored();
+  }
+
+  private void killedBefore(String call) throws IOException {
+    emptyBesideASourceThatLeftOutData("whole");
+    int n = Kill.callOf(s, call);
+    emptyBesideASourceThatLeftOutData("killed");
+    Kill.at(s, n);
+    s.restarted();
+  }
+
+  private void emptyBesideASourceThatLeftOutData(String name) {
+    s = new Scenario(folder.getRoot().toPath().resolve(name)).written(200, 6, 1);
+    theSourceLeftOutData();
   }
 
   @Test

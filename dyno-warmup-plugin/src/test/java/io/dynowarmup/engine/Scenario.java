@@ -19,6 +19,10 @@ import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.World;
 import io.dynowarmup.fakes.Writers;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.time.CancelSignal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +75,13 @@ public final class Scenario {
     FakeRedis second = world.redis("second", 22202).holding(KEYS).upForSeconds(90);
     host.settings.put("peers", peer("r2", source) + " " + peer("r3", second));
     return second;
+  }
+
+  /** Writes the record of a node into its Redis. */
+  void record(FakeRedis redis, NodeRecord record) {
+    try (RedisNode connected = world.connect(redis.endpoint(), RedisAccess.plain(1_000))) {
+      connected.exchange(OwnKeys.RECORD, "", record.text(), 0);
+    }
   }
 
   public Scenario with(String key, Object value) {

@@ -10,6 +10,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.NodeRecord.Doubt;
+import io.dynowarmup.redis.info.NodeRecord.State;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.state.StateFile;
 import java.util.Optional;
@@ -70,6 +71,20 @@ public class UntouchedFailureTest {
 
   @Test
   public void aCopyThatMissedWritesIsRecordedAsCold() {
+    StateFile.open(s.stateFile).cold().missedWrites();
+    fails(WarmupRequest.atStartup());
+
+    assertEquals(Doubt.NONE, own().doubt());
+    assertTrue(own().text(), own().text().contains("state=COLD "));
+  }
+
+  /** Redis hung, so that only the state file could record it. */
+  @Test
+  public void aCopyThatMissedWritesLacksMoreThanWhatItsRunLeftOut() {
+    NodeRecord record =
+        NodeRecord.of(State.COLD, "dc/r1", s.local.runId(), 1, "delta", "")
+            .doubted(Doubt.INCOMPLETE);
+    s.record(s.local, record);
     StateFile.open(s.stateFile).cold().missedWrites();
     fails(WarmupRequest.atStartup());
 

@@ -123,7 +123,9 @@ public final class ServedCold {
     Optional<NodeRecord> own = before.nodeRecord().filter(r -> r.runId().equals(runId));
     NodeRecord.Doubt doubt =
         missedWrites || !fromDisk ? NodeRecord.Doubt.NONE : NodeRecord.Doubt.RESTARTED;
-    boolean known = own.filter(r -> !missedWrites || !r.warm(runId)).isPresent();
+    // A record that lets the peers take values is no longer true after missed writes.
+    boolean known =
+        own.filter(r -> !missedWrites || !(r.warm(runId) || r.isIncomplete(runId))).isPresent();
     if ((missedWrites || fromDisk) && !known) {
       context.node().mark().set(NodeRecord.State.COLD, doubt, before, "", "");
     }

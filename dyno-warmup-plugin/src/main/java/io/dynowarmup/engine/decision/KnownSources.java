@@ -55,7 +55,7 @@ public final class KnownSources {
 
   /** Takes over the question that the interrupted run could not answer. */
   public void adoptQuestion(StateFile state) {
-    authority.adopt(state.question(), state.doubt().isUnconfirmed());
+    authority.adopt(state.question(), state.doubt().isUnconfirmed(), state.doubt().incomplete());
   }
 
   /** Sets the plan by which parts of the node's range are copied from several sources. */

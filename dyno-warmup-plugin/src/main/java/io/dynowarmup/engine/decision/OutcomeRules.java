@@ -177,9 +177,9 @@ public final class OutcomeRules {
       // The text of the proof states how much of the data is here.
       return proven;
     }
-    if (result.outcome() == WarmupOutcome.PARTIAL
-        && missing.isUnknown()
-        && !ending.isFor(Reason.NO_AUTHORITY)) {
+    // The hand-over held before these endings, also if the run that made it was killed.
+    boolean held = ending.isFor(Reason.NO_AUTHORITY) || ending.isFor(Reason.LEFT_OUT);
+    if (result.outcome() == WarmupOutcome.PARTIAL && missing.isUnknown() && !held) {
       return RunResult.failed(
           result.code().get(), and(result.text(), "it is not known how much of the data is here"));
     }

@@ -107,9 +107,9 @@ public final class SourceAuthority {
     decides = !union && keys > 0;
     confirms = union && CONFIRMING.contains(warmth) && !source.unproven().isPresent();
     empty.clear();
-    others.stream().filter(SourceAuthority::isEmpty).forEach(c -> empty.add(c.peer()));
+    others.stream().filter(c -> c.facts().isEmpty()).forEach(c -> empty.add(c.peer()));
     absent.clear();
-    others.stream().filter(SourceAuthority::isAbsent).forEach(c -> absent.add(c.peer()));
+    others.stream().filter(c -> c.facts().isAbsent()).forEach(c -> absent.add(c.peer()));
     unconfirmed = !union && warmth.isOfRestart() && !absent.isEmpty();
     lacks =
         decides && incomplete.isPresent()
@@ -129,6 +129,13 @@ public final class SourceAuthority {
       unproven = source.unproven().isPresent();
       question = source.unproven().map(why -> CopyQuestion.unproven(source, why));
     }
+  }
+
+  /** Evaluates the source of one of several parts. A doubt about an earlier part stays. */
+  public void chooseForPart(Candidate source, List<Candidate> others, long keys, RedisInfo local) {
+    boolean earlier = unconfirmed;
+    choose(source, others, keys, local);
+    unconfirmed |= earlier;
   }
 
   /** Returns whether the only open question is whether the source belongs to this cluster. */
@@ -206,7 +213,7 @@ public final class SourceAuthority {
             .anyMatch(
                 c ->
                     c != source
-                        && (c.facts().silence().isPresent() && !isAbsent(c)
+                        && (c.facts().silence().isPresent() && !c.facts().isAbsent()
                             || (c.facts().keys() > 0
                                 && c.warmth() != Warmth.AUTHORITY
                                 && !c.isSameCopyAs(source))));
@@ -229,15 +236,6 @@ public final class SourceAuthority {
    */
   public boolean lacksKeys() {
     return lacks.isPresent();
-  }
-
-  /** Returns whether nothing runs at the peer's address, so that no answer can be waited for. */
-  private static boolean isAbsent(Candidate c) {
-    return c.facts().silence().filter(e -> e.reason().isAbsent()).isPresent();
-  }
-
-  private static boolean isEmpty(Candidate c) {
-    return c.facts().answered() && c.facts().keys() == 0;
   }
 
   /**
@@ -276,10 +274,11 @@ public final class SourceAuthority {
     return unconfirmed;
   }
 
-  /** Takes over the question of an interrupted run, and the doubt about its copy. */
-  public void adopt(Optional<String> recorded, boolean doubted) {
+  /** Takes over the question of an interrupted run, and the doubts about its copy. */
+  public void adopt(Optional<String> recorded, boolean doubted, Optional<String> lacking) {
     question = recorded;
     unconfirmed = doubted;
+    incomplete = lacking;
   }
 
   /** Returns what the operator has to decide; empty if nothing is open. */

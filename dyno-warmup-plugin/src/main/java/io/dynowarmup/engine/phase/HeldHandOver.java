@@ -37,7 +37,7 @@ final class HeldHandOver {
             .reach()
             .gap()
             .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
-            .orElseGet(() -> held(leftOut())));
+            .orElseGet(() -> held(context, leftOut())));
   }
 
   private Optional<String> heldMore() {
@@ -52,7 +52,8 @@ final class HeldHandOver {
     return all;
   }
 
-  private RunResult held(List<String> leftOut) {
+  /** Returns the result of a hand-over that succeeded, apart from what could not be copied. */
+  static RunResult held(RunContext context, List<String> leftOut) {
     leftOut.forEach(context::warn);
     return leftOut.isEmpty()
         ? RunResult.warmed()

@@ -21,6 +21,7 @@ import io.dynowarmup.state.InterruptedRun;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -120,7 +121,15 @@ final class InterruptedRunPhases {
             .authority()
             .question()
             .map(question -> RunResult.partial(Reason.NO_AUTHORITY, question))
-            .orElseGet(RunResult::warmed));
+            .orElseGet(() -> HeldHandOver.held(context, leftOut())));
+  }
+
+  private List<String> leftOut() {
+    return sources
+        .authority()
+        .incomplete()
+        .map(Collections::singletonList)
+        .orElse(Collections.emptyList());
   }
 
   private Phase adopt(InterruptedRun before, Peer source, RedisInfo local) {

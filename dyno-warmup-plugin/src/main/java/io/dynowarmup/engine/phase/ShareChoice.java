@@ -89,7 +89,7 @@ final class ShareChoice {
           .authority()
           .asking(choice::removals)
           .keepsOwnKeys(run.servedCold().keysWereTaken())
-          .choose(best, ranked, keysToKeep, local);
+          .chooseForPart(best, ranked, keysToKeep, local);
     }
   }
 

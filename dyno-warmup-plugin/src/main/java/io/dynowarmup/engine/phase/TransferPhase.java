@@ -145,6 +145,7 @@ final class TransferPhase extends CopyPhase {
     if (!adopting) {
       node.state().question(sources.authority().question());
       node.state().doubt().unconfirmed(sources.authority().isUnconfirmed());
+      node.state().doubt().incomplete(sources.authority().incomplete());
     }
     boolean resumes = run.strategy().resumes();
     if (!resumes && node.stop().exists()) {

@@ -76,6 +76,16 @@ public abstract class PeerFacts {
     return !error().isPresent();
   }
 
+  /** Returns whether nothing runs at the peer's address, so that no answer can be waited for. */
+  public boolean isAbsent() {
+    return silence().filter(e -> e.reason().isAbsent()).isPresent();
+  }
+
+  /** Returns whether the peer answered and has no keys. */
+  public boolean isEmpty() {
+    return answered() && keys() == 0;
+  }
+
   public boolean isMaster() {
     return replication().isMaster();
   }

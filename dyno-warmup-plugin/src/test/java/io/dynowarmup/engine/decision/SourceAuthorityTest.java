@@ -376,6 +376,20 @@ public class SourceAuthorityTest {
   }
 
   @Test
+  public void aDoubtAboutOnePartOfTheRangeStays() {
+    with(1, DISK).absent(3);
+    choose(0);
+    facts.clear();
+    with(2, LONG_UP);
+    List<Candidate> next = new SourceRanking(new Random(1)).rank(facts, rules(0));
+    truth.chooseForPart(next.get(0), next, 0, LOCAL);
+    assertTrue(truth.isUnconfirmed());
+
+    choose(0);
+    assertFalse("another source of all keys", truth.isUnconfirmed());
+  }
+
+  @Test
   public void everyOtherCopyIsNot() {
     with(1, LONG_UP).absent(3);
     choose(0);
