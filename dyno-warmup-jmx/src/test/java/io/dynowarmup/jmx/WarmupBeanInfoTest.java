@@ -100,6 +100,7 @@ public class WarmupBeanInfoTest {
             "start/3",
             "start/4",
             "start/5",
+            "start/6",
             "enableIncomingReplication/0",
             "prepareStop/0",
             "abort/0",
@@ -125,7 +126,15 @@ public class WarmupBeanInfoTest {
         assertTrue(
             p.getName(),
             Arrays.asList(
-                    "source", "strategy", "force", "open", "prefer", "seconds", "mode", "format")
+                    "source",
+                    "strategy",
+                    "force",
+                    "open",
+                    "prefer",
+                    "manifest",
+                    "seconds",
+                    "mode",
+                    "format")
                 .contains(p.getName()));
         assertSentence(p.getName(), p.getDescription());
         assertEquals(String.class.getName(), p.getType());
