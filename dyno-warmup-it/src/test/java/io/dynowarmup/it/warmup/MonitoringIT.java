@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
@@ -237,9 +238,10 @@ public class MonitoringIT extends Scenario {
     assertEquals(0, daemon.tell("abort").code());
     Await.until("the end", LIMIT, () -> scrape().contains("dynowarmup_running 0.0"));
     String behind = untilItIsBehind(cluster, daemon);
+    String handedOver = untilTheEnd(cluster);
     String after = scrape();
     List<Sample> ever = new ArrayList<>();
-    List<String> moments = List.of(before, during, behind, after);
+    List<String> moments = List.of(before, during, behind, handedOver, after);
     for (String moment : moments) {
       ever.addAll(Sample.of(moment));
     }
@@ -268,9 +270,24 @@ public class MonitoringIT extends Scenario {
     Await.until("a lag", LIMIT, () -> scrape().contains("\ndynowarmup_lag_bytes"));
     String behind = scrape();
     load.stop();
-    cluster.link(1, 0).redis().bandwidth(0);
-    Await.until("the end", LIMIT, () -> scrape().contains("dynowarmup_running 0.0"));
     return behind;
+  }
+
+  /** Returns what was exported when the run had caught up: only then are the peers counted. */
+  private String untilTheEnd(DynomiteCluster cluster) throws Exception {
+    AtomicReference<String> handedOver = new AtomicReference<>("");
+    cluster.link(1, 0).redis().bandwidth(0);
+    Await.until(
+        "the end",
+        LIMIT,
+        () -> {
+          String now = scrape();
+          if (now.contains("\ndynowarmup_peers_connected")) {
+            handedOver.set(now);
+          }
+          return now.contains("dynowarmup_running 0.0");
+        });
+    return handedOver.get();
   }
 
   @Test

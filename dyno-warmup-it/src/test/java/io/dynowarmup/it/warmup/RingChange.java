@@ -73,6 +73,8 @@ final class RingChange {
 
   /** Writes keys through an old node, and waits until they are in each rack of both rings. */
   RingChange fill() {
+    // A write that waits for a connection may arrive once more on another way, after FLUSHALL.
+    cluster.awaitPeersConnected();
     try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
         Pipeline pipeline = jedis.pipelined()) {
       for (int i = 0; i < KEYS; i++) {
