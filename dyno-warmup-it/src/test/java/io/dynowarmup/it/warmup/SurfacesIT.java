@@ -56,7 +56,9 @@ public class SurfacesIT extends Scenario {
       here.replicaof(source().redis().host(), source().redis().port());
       surfaces.assertAgree("REPLICA", "it is a replica of " + source().redis().host());
       here.replicaofNoOne();
-      surfaces.assertAgree("SERVING", "Redis master");
+      surfaces.assertAgree("COLD", "Redis was a replica of another Redis");
+      assertEquals(0, daemon.tell("start", "--wait").code());
+      surfaces.assertAgree("SERVING", "Redis master, Dynomite NORMAL, 500 keys");
       here.flushAll();
       surfaces.assertAgree("COLD", "FLUSHALL was sent to Redis");
     }
@@ -85,13 +87,13 @@ public class SurfacesIT extends Scenario {
     daemon.awaitLog("Settings are valid again");
   }
 
-  /** The node takes no value of more than 1 MB. */
+  /** The node takes no value of more than 1 MB. All others are right, so the node is not cold. */
   private void dataIsLeftOut() throws Exception {
     Servers.config(cold(), "proto-max-bulk-len", "1mb");
     Filler.strings(source().redis(), "large", 1, 2_000_000);
     Daemon.Said said = daemon.tell("start", "--strategy", "delta", "--force", "--wait");
     assertEquals(said.out() + said.err(), 10, said.code());
-    surfaces.assertAgree("COLD", "the last warm-up did not make this node warm: PARTIAL, ");
+    surfaces.assertAgree("SERVING", "Redis master, Dynomite NORMAL, 500 keys");
   }
 
   @Test
