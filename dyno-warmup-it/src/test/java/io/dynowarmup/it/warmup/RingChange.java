@@ -48,8 +48,7 @@ final class RingChange {
     this.test = test;
     this.cluster = cluster;
     int racks = (int) cluster.nodes().stream().map(RackNode::rack).distinct().count();
-    this.oldRacks =
-        (int) IntStream.range(0, racks).filter(rack -> ring(rack).equals(ring(0))).count();
+    this.oldRacks = (int) IntStream.range(0, racks).filter(this::isOld).count();
     this.newRacks = racks - oldRacks;
   }
 
@@ -65,6 +64,12 @@ final class RingChange {
                 .settings(PATIENT));
   }
 
+  /** Returns whether a rack has the tokens of the first rack, in its data centre. */
+  private boolean isOld(int rack) {
+    String dc = cluster.nodesOf(rack).get(0).dc();
+    return dc.equals(cluster.node(0).dc()) && ring(rack).equals(ring(0));
+  }
+
   private TreeSet<Long> ring(int rack) {
     TreeSet<Long> ring = new TreeSet<>();
     cluster.nodesOf(rack).forEach(node -> ring.addAll(node.tokens()));
@@ -73,8 +78,6 @@ final class RingChange {
 
   /** Writes keys through an old node, and waits until they are in each rack of both rings. */
   RingChange fill() {
-    // A write that waits for a connection may arrive once more on another way, after FLUSHALL.
-    cluster.awaitPeersConnected();
     try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
         Pipeline pipeline = jedis.pipelined()) {
       for (int i = 0; i < KEYS; i++) {

@@ -57,7 +57,8 @@ public class SurfacesIT extends Scenario {
       surfaces.assertAgree("REPLICA", "it is a replica of " + source().redis().host());
       here.replicaofNoOne();
       surfaces.assertAgree("COLD", "Redis was a replica of another Redis");
-      assertEquals(0, daemon.tell("start", "--wait").code());
+      Daemon.Said again = daemon.tell("start", "--force", "--wait");
+      assertEquals(again.out() + again.err(), 0, again.code());
       surfaces.assertAgree("SERVING", "Redis master, Dynomite NORMAL, 500 keys");
       here.flushAll();
       surfaces.assertAgree("COLD", "FLUSHALL was sent to Redis");
@@ -87,13 +88,13 @@ public class SurfacesIT extends Scenario {
     daemon.awaitLog("Settings are valid again");
   }
 
-  /** The node takes no value of more than 1 MB. All others are right, so the node is not cold. */
+  /** The node takes no value of more than 1 MB. Only a run that ends as WARMED ends the doubt. */
   private void dataIsLeftOut() throws Exception {
     Servers.config(cold(), "proto-max-bulk-len", "1mb");
     Filler.strings(source().redis(), "large", 1, 2_000_000);
     Daemon.Said said = daemon.tell("start", "--strategy", "delta", "--force", "--wait");
     assertEquals(said.out() + said.err(), 10, said.code());
-    surfaces.assertAgree("SERVING", "Redis master, Dynomite NORMAL, 500 keys");
+    surfaces.assertAgree("COLD", "Redis master, Dynomite NORMAL, 500 keys");
   }
 
   @Test
