@@ -5,9 +5,7 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
-import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.report.BootstrapState;
-import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -15,8 +13,6 @@ import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
-import io.dynowarmup.jmx.Registration;
-import io.dynowarmup.jmx.remote.JmxmpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,8 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
 import org.junit.runners.Parameterized.Parameters;
 
 /** A rack with data and three closed racks, whose daemons run in this process. */
@@ -92,14 +86,9 @@ public abstract class ChunkWarmScenario extends Scenario {
   private void daemon(RackNode node, List<String> more) {
     List<String> settings = new ArrayList<>(more);
     settings.addAll(List.of("chunks.store=file://" + store(), "bootstrap=true"));
-    WatchedNode daemon = closeLater(WatchedNode.of(node, settings.toArray(String[]::new)));
-    daemons.add(daemon);
-    DefaultSettableConfig config = new DefaultSettableConfig();
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.host", node.host());
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.port", Integer.toString(jmxPort));
-    MBeanServer beans = MBeanServerFactory.newMBeanServer();
-    closeLater(Registration.of(beans, daemon.warmup()));
-    closeLater(JmxmpServer.start(WarmupConfig.from(config).jmx(), beans));
+    daemons.add(
+        closeLater(WatchedNode.of(node, settings.toArray(String[]::new)))
+            .overJmxmp(this, node.host(), jmxPort));
   }
 
   final List<String> arguments(List<RackNode> to, String... more) {

@@ -9,9 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.NodeState;
-import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.TempDir;
@@ -20,16 +18,12 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.terminal.Pty;
-import io.dynowarmup.jmx.Registration;
-import io.dynowarmup.jmx.remote.JmxmpServer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -86,14 +80,7 @@ public class ClusterCommandIT extends Scenario {
   }
 
   private WatchedNode daemon(RackNode node, String... settings) {
-    WatchedNode daemon = closeLater(WatchedNode.of(node, settings));
-    DefaultSettableConfig config = new DefaultSettableConfig();
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.host", node.host());
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.port", Integer.toString(jmxPort));
-    MBeanServer beans = MBeanServerFactory.newMBeanServer();
-    closeLater(Registration.of(beans, daemon.warmup()));
-    closeLater(JmxmpServer.start(WarmupConfig.from(config).jmx(), beans));
-    return daemon;
+    return closeLater(WatchedNode.of(node, settings)).overJmxmp(this, node.host(), jmxPort);
   }
 
   private String[] command(String... more) {

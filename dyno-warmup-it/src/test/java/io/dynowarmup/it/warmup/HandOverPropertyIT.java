@@ -127,8 +127,8 @@ public class HandOverPropertyIT extends Scenario {
   }
 
   /**
-   * @param carries whether some keys of the stop are renamed while the node is down, of which a
-   *     third rack would not know
+   * @param carries whether some keys of the stop are renamed while the node is down. Dynomite does
+   *     not pass a RENAME on, so a third rack would not get it.
    */
   private WarmupStatus resumed(boolean carries) {
     WarmedNode node = node().set("resume.stream.bytes", random.nextBoolean() ? 0 : 50_000_000);

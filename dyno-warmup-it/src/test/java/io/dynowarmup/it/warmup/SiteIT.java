@@ -8,17 +8,13 @@ import static org.junit.Assert.assertEquals;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.report.BootstrapState;
-import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.RedisBinary;
-import io.dynowarmup.jmx.Registration;
-import io.dynowarmup.jmx.remote.JmxmpServer;
 import io.dynowarmup.redis.info.NodeRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
@@ -79,15 +73,8 @@ public class SiteIT extends Scenario {
   }
 
   private WatchedNode daemon(RackNode node) {
-    WatchedNode daemon =
-        closeLater(WatchedNode.of(node, "requires.bootstrap=true", "remote.datacenters=true"));
-    DefaultSettableConfig config = new DefaultSettableConfig();
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.host", node.host());
-    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.port", Integer.toString(jmxPort));
-    MBeanServer beans = MBeanServerFactory.newMBeanServer();
-    closeLater(Registration.of(beans, daemon.warmup()));
-    closeLater(JmxmpServer.start(WarmupConfig.from(config).jmx(), beans));
-    return daemon;
+    return closeLater(WatchedNode.of(node, "requires.bootstrap=true", "remote.datacenters=true"))
+        .overJmxmp(this, node.host(), jmxPort);
   }
 
   private Daemon.Said site(String action, String... more) throws Exception {

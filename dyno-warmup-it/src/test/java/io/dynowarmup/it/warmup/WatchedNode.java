@@ -2,21 +2,27 @@
 package io.dynowarmup.it.warmup;
 
 import com.google.inject.Injector;
+import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.WatchedProcess;
+import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;
 import io.dynowarmup.host.standalone.WarmupDaemon;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.jmx.Registration;
+import io.dynowarmup.jmx.remote.JmxmpServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.SchedulerRepository;
@@ -63,6 +69,17 @@ final class WatchedNode implements AutoCloseable {
       quartz.addAll(all.lookupAll());
       quartz.removeAll(before);
     }
+  }
+
+  /** Serves the MBean of this daemon over JMXMP until the test ends. */
+  WatchedNode overJmxmp(Scenario test, String host, int port) {
+    DefaultSettableConfig config = new DefaultSettableConfig();
+    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.host", host);
+    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.port", Integer.toString(port));
+    MBeanServer beans = MBeanServerFactory.newMBeanServer();
+    test.closeLater(Registration.of(beans, daemon.warmup()));
+    test.closeLater(JmxmpServer.start(WarmupConfig.from(config).jmx(), beans));
+    return this;
   }
 
   /** Stops Quartz permanently, to simulate a wall clock that is set back. */

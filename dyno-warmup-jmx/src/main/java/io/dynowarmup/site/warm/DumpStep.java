@@ -112,7 +112,7 @@ final class DumpStep {
    * Ends the dumps that this warm-up has started and that are in progress. Records those that were
    * complete before.
    *
-   * @param lines receives a sentence for each dump of which something stays in the store
+   * @param lines receives a sentence for each dump that leaves something in the store
    */
   void abort(Consumer<String> lines) throws InterruptedException {
     for (WarmNode node : sources) {

@@ -37,7 +37,7 @@ final class BacklogCheck {
     if (2 * first.backlogLeft(offset) >= first.backlogSize()) {
       return;
     }
-    // A backlog of which less than half is left suffices if little is written.
+    // If little is written, less than half of the backlog is enough.
     ReplicationInfo second = read();
     long written = second.masterOffset().orElse(0) - first.masterOffset().orElse(0);
     long wanted = Math.max(first.backlogSize() / LEAST_PART, ROUND_TRIPS * written);

@@ -114,9 +114,8 @@ final class Survey {
   }
 
   /**
-   * Returns whether this node is warmed before all others, on each of which a run works. They
-   * decide by the same names, so only one goes first. A node whose Dynomite is closed is not waited
-   * for.
+   * Returns whether this node is warmed first while all others are being warmed, too. All nodes
+   * compare the same names, so only one goes first. A node whose Dynomite is closed does not count.
    */
   boolean goesFirst() {
     String own = rules.localRunId();

@@ -6,7 +6,6 @@ import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.NodeSpec;
 import io.dynowarmup.it.dynomite.Seed;
 import io.dynowarmup.it.dynomite.standin.StandInDynomite;
-import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.net.LagProxy;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
@@ -17,10 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +26,6 @@ import java.util.stream.Stream;
 public final class DynomiteClusterBuilder {
   private static final String DC = "dc";
   private static final String REMOTE_DC = "dc2";
-  private static final int FIRST_ALIAS = 100;
 
   private int racks = 2;
   private int remoteRacks;
@@ -172,11 +168,10 @@ public final class DynomiteClusterBuilder {
   /** Builds the cluster without starting anything. */
   public DynomiteCluster build() {
     int count = racks * tokens.size() + remoteRacks * remoteTokens().size();
-    String network = network();
-    List<String> hosts =
-        IntStream.rangeClosed(1, count).mapToObj(i -> network + (oneHost ? 1 : i)).toList();
-    Map<List<Integer>, String> aliases = aliases(network, count);
-    choosePorts(hosts, aliases);
+    Addresses addresses = Addresses.random(count, oneHost, links, ownRedisPorts);
+    List<String> hosts = addresses.hosts();
+    Map<List<Integer>, String> aliases = addresses.aliases();
+    ports = addresses.ports();
     List<RedisServer> servers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       servers.add(server(i, hosts.get(i)));
@@ -189,42 +184,6 @@ public final class DynomiteClusterBuilder {
       nodes.add(new RackNode(spec, servers.get(i), dynomite(i, spec, ways)));
     }
     return new DynomiteCluster(nodes, ways);
-  }
-
-  /** Returns a random part of 127/8 that no other cluster on this machine is likely to use. */
-  private static String network() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "127." + random.nextInt(1, 250) + "." + random.nextInt(250) + ".";
-  }
-
-  private Map<List<Integer>, String> aliases(String network, int count) {
-    Map<List<Integer>, String> aliases = new HashMap<>();
-    int next = FIRST_ALIAS;
-    for (int from = 0; links && from < count; from++) {
-      for (int to = 0; to < count; to++) {
-        if (from != to) {
-          aliases.put(List.of(from, to), network + next++);
-        }
-      }
-    }
-    return aliases;
-  }
-
-  private void choosePorts(List<String> hosts, Map<List<Integer>, String> aliases) {
-    List<String> all = new ArrayList<>(hosts);
-    all.addAll(aliases.values());
-    Ports same = ports(all);
-    List<Ports> chosen = new ArrayList<>();
-    for (int i = 0; i < hosts.size(); i++) {
-      Ports own = i > 0 && (oneHost || ownRedisPorts) ? ports(all) : same;
-      chosen.add(oneHost ? own : new Ports(same.client(), same.dyn(), same.admin(), own.redis()));
-    }
-    ports = chosen;
-  }
-
-  private static Ports ports(List<String> hosts) {
-    return new Ports(
-        FreePorts.on(hosts), FreePorts.on(hosts), FreePorts.on(hosts), FreePorts.on(hosts));
   }
 
   private RedisServer server(int index, String host) {
